@@ -1,0 +1,1 @@
+"""The nouns of Trueline: frozen dataclasses and table schemas, standard library only."""

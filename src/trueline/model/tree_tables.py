@@ -1,0 +1,189 @@
+"""The tree tables: a pure function of one commit's tree (or of a working tree, or a directory).
+
+`DOCUMENT_TABLES` depend on a file's content alone, so they are computed once per blob and
+joined to paths when a snapshot is built: their stored form has `blob_id` where the table
+that rules see has `repository, path`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .table import Column, Table
+
+REPOSITORY = Column("repository", "varchar", "Name of the repository.", required=True)
+PATH = Column("path", "varchar", "Display path of the file.", required=True)
+BLOB = Column("blob_id", "varchar", "Content of the file.", required=True)
+LINE = Column("line", "bigint", "1-based line.", required=True)
+COL = Column("col", "bigint", "1-based column.", required=True)
+
+FILES = Table(
+    name="files",
+    title="Files of the tree",
+    grain="one row per file, link or submodule",
+    key=("repository", "path"),
+    origin="tree",
+    columns=(
+        REPOSITORY,
+        PATH,
+        Column("blob_id", "varchar", "Computed object id of the content; a commit id for a submodule.", required=True),
+        Column("entry", "varchar", "file, link or submodule.", required=True),
+        Column("is_executable", "boolean", "True where the mode says so."),
+        Column("size_bytes", "bigint", "Size; null where the content is missing."),
+    ),
+)
+
+CODEOWNERS_LINES = Table(
+    name="codeowners_lines",
+    title="Lines of the CODEOWNERS file that counts",
+    grain="one row per line that is neither blank nor a comment",
+    key=("repository", "path", "line"),
+    origin="tree",
+    basis="declared",
+    columns=(
+        REPOSITORY,
+        PATH,
+        LINE,
+        Column("pattern", "varchar", "The pattern as written."),
+        Column("owners", "varchar[]", "Owners as written; empty where the line clears ownership."),
+        Column("problem", "varchar", "Why the forge skips this line; null where it does not."),
+    ),
+)
+
+_DOCUMENT_TABLES = (
+    Table(
+        name="documents",
+        title="Markdown documents",
+        grain="one row per Markdown file",
+        key=("repository", "path"),
+        origin="tree",
+        columns=(
+            BLOB,
+            Column("title", "varchar", "First heading, or the title field of the header."),
+            Column("header_form", "varchar", "front_matter, header_block, both or none."),
+            Column("lines", "bigint", "Number of lines.", required=True),
+            Column("words", "bigint", "Words of prose, code left out.", required=True),
+            Column("problem", "varchar", "Why it could not be read whole; null where it could."),
+        ),
+    ),
+    Table(
+        name="document_fields",
+        title="Fields of document headers",
+        grain="one row per field of a header, front matter or header block alike",
+        key=("repository", "path", "field", "line"),
+        origin="tree",
+        basis="declared",
+        columns=(
+            BLOB,
+            LINE,
+            COL,
+            Column("field", "varchar", "Name in lower case with underscores.", required=True),
+            Column("value", "varchar", "Text of the value; lists are joined by a comma and a space."),
+            Column("form", "varchar", "front_matter or header_block.", required=True),
+        ),
+    ),
+    Table(
+        name="sections",
+        title="Sections of documents",
+        grain="one row per heading",
+        key=("repository", "path", "line"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            Column("end_line", "bigint", "Last line before the next heading of the same or a higher level.", required=True),
+            Column("level", "bigint", "1 to 6.", required=True),
+            Column("heading", "varchar", "Text of the heading.", required=True),
+            Column("anchor", "varchar", "The anchor by which a link reaches it (GitHub's slug, made unique).", required=True),
+            Column("words", "bigint", "Words of its own prose.", required=True),
+        ),
+    ),
+    Table(
+        name="links",
+        title="Links and images in documents",
+        grain="one row per link as written",
+        key=("repository", "path", "line", "col"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            COL,
+            Column("kind", "varchar", "link or image.", required=True),
+            Column("target", "varchar", "The target as written, percent-decoded.", required=True),
+            Column("text", "varchar", "What the reader sees."),
+            Column("is_planned", "boolean", "True where the text around it says that the target is still to come."),
+        ),
+    ),
+    Table(
+        name="named_paths",
+        title="File paths that the text of a document names",
+        grain="one row per mention",
+        key=("repository", "path", "line", "col"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            COL,
+            Column("name", "varchar", "The path as written, without line suffix.", required=True),
+            Column("is_planned", "boolean", "True where the text around it says that the target is still to come."),
+        ),
+    ),
+    Table(
+        name="document_cells",
+        title="Cells of tables in documents",
+        grain="one row per cell of a body row",
+        key=("repository", "path", "line", "column_number"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            Column("table_line", "bigint", "Line of the table's head.", required=True),
+            Column("column_number", "bigint", "1-based.", required=True),
+            Column("column_name", "varchar", "Text of the head; null where the row is longer than the head."),
+            Column("value", "varchar", "Text of the cell."),
+        ),
+    ),
+    Table(
+        name="code_blocks",
+        title="Code blocks in documents",
+        grain="one row per fenced or indented block",
+        key=("repository", "path", "line"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            Column("end_line", "bigint", "Last line.", required=True),
+            Column("language", "varchar", "First word of the info string; null where there is none."),
+            Column("text", "varchar", "The code, at most 20,000 characters."),
+        ),
+    ),
+)
+
+PARSED_DOCUMENT_TABLES: tuple[Table, ...] = _DOCUMENT_TABLES
+"""As stored in the cache: keyed by `blob_id`, without repository and path."""
+
+
+def at_paths(table: Table) -> Table:
+    """Return the table as rules see it: repository and path in front, then the stored columns."""
+    return replace(table, columns=(REPOSITORY, PATH, *table.columns))
+
+
+DOCUMENT_TABLES: tuple[Table, ...] = tuple(at_paths(table) for table in _DOCUMENT_TABLES)
+
+RECORD_PROBLEMS = Table(
+    name="record_problems",
+    title="What is wrong in records",
+    grain="one row per problem",
+    key=("repository", "path", "line", "col", "message"),
+    origin="tree",
+    columns=(
+        REPOSITORY,
+        PATH,
+        LINE,
+        COL,
+        Column("message", "varchar", "What is wrong.", required=True),
+        Column("fix", "varchar", "How to mend it."),
+    ),
+)
+
+TREE_TABLES: tuple[Table, ...] = (FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES, RECORD_PROBLEMS)
