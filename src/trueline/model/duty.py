@@ -9,15 +9,18 @@ DutyState = Literal["met", "not_met", "declared", "unknown"]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One way to make more of a duty known, and what it costs the user."""
+class Need:
+    """Evidence or records that make more of some duties known, and what they cost the user."""
 
-    needs: str
-    """Evidence or records in the reader's words, such as `deployments` or `service records`."""
+    id: str
+    title: str
+    """In the reader's words, such as `reviews, checks and deployments of a forge`."""
     minutes: int
     """The user's minutes, once, for all that it makes known."""
     command: str | None = None
-    """The command that does it, where one exists."""
+    """The command that brings it, where one exists."""
+    tables: tuple[str, ...] = ()
+    """Having rows in one of these shows that it is there; empty where nothing reads it yet."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Duty:
     title: str
     question: str
     """What the product answers, in one sentence."""
-    answers: tuple[Answer, ...] = ()
+    needs: tuple[Need, ...] = ()
+    """All of it has to be there before the duty can be met: what nobody looked at is not met."""
 
 
 @dataclass(frozen=True)

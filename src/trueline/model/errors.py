@@ -1,13 +1,13 @@
 """Every error that Trueline raises on purpose.
 
-    TruelineError               exit 2 unless a subclass says otherwise
-    ├── UsageError              the call or a setting is wrong
-    ├── BadInput                files are wrong: carries every problem found, not the first
-    ├── GitRefused              git evidence cannot be read completely, so none is published
-    ├── LakeRefused             the lake is newer than this version, locked, or damaged
-    ├── QueryRefused            SQL that is not one harmless select
-    ├── NothingExamined         exit 3: no evidence where an answer needs some
-    └── MissingExtra            an optional part is not installed; says what to install
+TruelineError               exit 2 unless a subclass says otherwise
+├── UsageError              the call or a setting is wrong
+├── BadInput                files are wrong: carries every problem found, not the first
+├── GitRefused              git evidence cannot be read completely, so none is published
+├── LakeRefused             the lake is newer than this version, locked, or damaged
+├── QueryRefused            SQL that is not one harmless select
+├── NothingExamined         exit 3: no evidence where an answer needs some
+└── MissingExtra            an optional part is not installed; says what to install
 """
 
 from __future__ import annotations

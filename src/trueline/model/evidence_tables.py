@@ -39,14 +39,27 @@ COMMITS = Table(
         Column("commit_id", "varchar", "Object id.", required=True),
         Column("parent_ids", "varchar[]", "Object ids of the parents, first parent first.", required=True),
         Column("author_key", "varchar", "Pseudonym of the author's address.", privacy="people"),
-        Column("author_name_key", "varchar", "Pseudonym of the author's full name; null for one-word or generic names.", privacy="people"),
+        Column(
+            "author_name_key",
+            "varchar",
+            "Pseudonym of the author's full name; null for one-word or generic names.",
+            privacy="people",
+        ),
         Column("committer_key", "varchar", "Pseudonym of the committer's address.", privacy="people"),
         Column("authored_at", "timestamptz", "When the author says it was written."),
         Column("committed_at", "timestamptz", "When the committer says it was committed.", required=True),
-        Column("subject", "varchar", "First line of the message, control characters made visible, at most 300 characters."),
+        Column(
+            "subject", "varchar", "First line of the message, control characters made visible, at most 300 characters."
+        ),
         Column("change_number", "bigint", "Number of the pull or merge request that the message names."),
-        Column("actor_kind", "varchar", "person, bot, ai_assisted or ai_autonomous: at least this, by evidence in the commit."),
-        Column("actor_evidence", "varchar", "What shows it, such as the trailer or the address form; null for a person."),
+        Column(
+            "actor_kind",
+            "varchar",
+            "person, bot, ai_assisted or ai_autonomous: at least this, by evidence in the commit.",
+        ),
+        Column(
+            "actor_evidence", "varchar", "What shows it, such as the trailer or the address form; null for a person."
+        ),
         Column("co_author_keys", "varchar[]", "Pseudonyms of co-authors.", privacy="people"),
         Column("reverts_commit_id", "varchar", "The commit that this one says it reverts."),
         Column("is_revert", "boolean", "True where the message says that it reverts something."),
@@ -68,7 +81,9 @@ FILE_CHANGES = Table(
         Column("committed_at", "timestamptz", "When the commit was committed.", required=True),
         Column("path", "varchar", "Display path after the change (before it, for a deletion).", required=True),
         Column("old_path", "varchar", "Display path before a rename or copy."),
-        Column("status", "varchar", "A added, M modified, D deleted, R renamed, C copied, T type changed.", required=True),
+        Column(
+            "status", "varchar", "A added, M modified, D deleted, R renamed, C copied, T type changed.", required=True
+        ),
         Column("similarity", "bigint", "Per cent, for renames and copies."),
         Column("old_blob_id", "varchar", "Content before; null where there was none."),
         Column("new_blob_id", "varchar", "Content after; null where there is none."),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from .rule import Severity
+from .table import Column, Table
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -63,3 +64,22 @@ class Observation:
     repository: str
     subject: str
     observed_on: date
+
+
+OBSERVATIONS = Table(
+    name="observations",
+    title="What `check --record` saw of findings",
+    grain="one row per change of a finding's state",
+    key=("finding_id", "observed_at"),
+    origin="evidence",
+    event="observed_at",
+    columns=(
+        Column("event", "varchar", "opened, fixed, regressed or unseen.", required=True),
+        Column("finding_id", "varchar", "F- and eight characters.", required=True),
+        Column("rule", "varchar", "Full id of the check.", required=True),
+        Column("repository", "varchar", "Name of the repository.", required=True),
+        Column("subject", "varchar", "What the finding is about.", required=True),
+        Column("observed_on", "date", "The day that the check was for.", required=True),
+        Column("observed_at", "timestamptz", "When it was recorded.", required=True),
+    ),
+)

@@ -60,7 +60,7 @@ class Check(Rule):
     """SQL that returns the rows that violate it."""
 
     examines: str = ""
-    """SQL whose one number is how many it looked at."""
+    """SQL whose one number is how many it looked at, or whose one column `subject` lists them."""
     applies: str | None = None
     """SQL whose one boolean says whether the check makes sense here; null counts as no."""
     weight: Weight = "required"
@@ -109,10 +109,14 @@ class CheckResult:
     result: Result
     examined: int | None = None
     """None where it could not be counted."""
+    examined_subjects: frozenset[str] | None = None
+    """Known where the rule's `examines` lists subjects; only these can be fixed."""
     reason: UnknownReason | None = None
     detail: str = ""
     """For people: which table was missing, which error was raised."""
     violations: tuple[Violation, ...] = ()
+    is_declared: bool = False
+    """True where every table it read is only what records say."""
 
 
 @dataclass(frozen=True)

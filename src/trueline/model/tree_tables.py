@@ -91,11 +91,19 @@ _DOCUMENT_TABLES = (
         columns=(
             BLOB,
             LINE,
-            Column("end_line", "bigint", "Last line before the next heading of the same or a higher level.", required=True),
+            Column(
+                "end_line", "bigint", "Last line before the next heading of the same or a higher level.", required=True
+            ),
             Column("level", "bigint", "1 to 6.", required=True),
             Column("heading", "varchar", "Text of the heading.", required=True),
-            Column("anchor", "varchar", "The anchor by which a link reaches it (GitHub's slug, made unique).", required=True),
+            Column(
+                "anchor",
+                "varchar",
+                "The anchor by which a link reaches it (GitHub's slug, made unique).",
+                required=True,
+            ),
             Column("words", "bigint", "Words of its own prose.", required=True),
+            Column("other_anchors", "varchar[]", "Further anchors that the author wrote: `{#x}`, or `id` and `name` of HTML elements."),
         ),
     ),
     Table(

@@ -1,1 +1,1 @@
-"""rules"""
+"""Rules: SQL files with a header; reading, checking, running and explaining them."""

@@ -1,0 +1,279 @@
+"""Cases: rows in, expected rows out; written by people, and generated for what must never happen.
+
+Every rule is also run with each table behind it absent, stale and forbidden: the answer must then
+be unknown or not applicable, never "holds".
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from trueline.model.errors import BadInput, Problem, TruelineError
+from trueline.model.rule import Check, Metric
+from trueline.model.run import RUN
+from trueline.model.table import Column, Status, Table, TableState
+from trueline.tables.catalog import weakest
+from trueline.tables.engine import Database
+from trueline.tables.parts import Part, deep_reads, derive
+
+from .lint import base_tables
+from .run import Ask, Bench, run_check, run_metric
+
+DOUBTS: tuple[TableState, ...] = ("absent", "stale", "forbidden")
+DEFAULT_RUN = {"as_of": "2026-03-02", "as_of_at": "2026-03-02T23:59:59Z", "known_at": "2026-03-02T23:59:59Z"}
+_OWN_KEYS = {"expect", "result", "examined", "value"}
+
+Open = Callable[[Path], Ask]
+"""Give a way to ask a finished database: in this process, or in one that can be killed."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One named case of one rule."""
+
+    name: str
+    path: str
+    line: int
+    given: Mapping[str, Sequence[Mapping[str, Any]]]
+    expect: Sequence[Any] | None
+    result: str | None = None
+    examined: int | None = None
+    value: Any = None
+    has_value: bool = False
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """What a case gave."""
+
+    rule: str
+    case: str
+    path: str
+    line: int
+    failure: str = ""
+    """Empty where the case passed."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What cases run in: all tables there are, and the parts in order."""
+
+    tables: Mapping[str, Table]
+    parts: Sequence[Part]
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Read a case file. Raises BadInput."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        node, content = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise BadInput([Problem(str(path), 1, 1, f"not YAML: {str(error).splitlines()[0]}")]) from error
+    if not isinstance(node, yaml.MappingNode) or not isinstance(content, dict):
+        raise BadInput([Problem(str(path), 1, 1, "a case file is a mapping of case names to cases")])
+    lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
+    if len(lines) != len(node.value):
+        raise BadInput([Problem(str(path), 1, 1, "two cases have the same name")])
+    return [_case(str(name), body, path, lines[str(name)]) for name, body in content.items()]
+
+
+def _case(name: str, body: Any, path: Path, line: int) -> Case:
+    if not isinstance(body, dict) or not _OWN_KEYS & body.keys():
+        raise BadInput(
+            [Problem(str(path), line, 1, f"case {name!r} expects nothing", "Write expect:, result: or value:")]
+        )
+    given = {table: rows or [] for table, rows in body.items() if table not in _OWN_KEYS}
+    for table, rows in given.items():
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise BadInput([Problem(str(path), line, 1, f"case {name!r}: {table} must be a list of rows")])
+    return Case(
+        name,
+        str(path),
+        line,
+        given,
+        body.get("expect"),
+        body.get("result"),
+        body.get("examined"),
+        body.get("value"),
+        "value" in body,
+    )
+
+
+def run_cases(rule: Check | Metric, cases: Sequence[Case], world: World, open_database: Open) -> Iterator[CaseOutcome]:
+    """Run the written cases of a rule."""
+    for case in cases:
+        try:
+            with _database(rule, case, world) as path:
+                bench = Bench(open_database(path), _complete(world))
+                failure = (
+                    _check_failure(rule, case, bench) if isinstance(rule, Check) else _metric_failure(rule, case, bench)
+                )
+        except TruelineError as error:
+            failure = str(error)
+        yield CaseOutcome(rule.id, case.name, case.path, case.line, failure)
+
+
+def run_doubts(rule: Check | Metric, case: Case, world: World, open_database: Open) -> Iterator[CaseOutcome]:
+    """Run a case again with each table behind the rule absent, stale and forbidden."""
+    for table in sorted(base_tables(rule, world.parts)):
+        for state in DOUBTS:
+            emptied = Case(
+                case.name, case.path, case.line, {**case.given, **({table: []} if state == "absent" else {})}, None
+            )
+            with _database(rule, emptied, world) as path:
+                bench = Bench(open_database(path), _doubted(world, table, state))
+                failure = _leak(rule, bench)
+            yield CaseOutcome(rule.id, f"{table} is {state}", case.path, case.line, failure)
+
+
+def _leak(rule: Check | Metric, bench: Bench) -> str:
+    if isinstance(rule, Check):
+        result = run_check(rule, bench)
+        return "" if result.result in ("unknown", "not_applicable") else f"the result is {result.result}, not unknown"
+    value = run_metric(rule, bench).value
+    return "" if value is None else f"the value is {value!r}, not no data"
+
+
+@contextmanager
+def _database(rule: Check | Metric, case: Case, world: World) -> Iterator[Path]:
+    """Build the database of a case: given rows, empty tables for the rest, views derived unless given."""
+    unknown = case.given.keys() - world.tables.keys() - {"run"}
+    if unknown:
+        raise BadInput([Problem(case.path, case.line, 1, f"there is no table {', '.join(sorted(unknown))}")])
+    with tempfile.TemporaryDirectory(prefix="trueline-case-") as folder:
+        path = Path(folder) / "case.duckdb"
+        database = Database.building(path)
+        try:
+            database.load(RUN, [_row(RUN, DEFAULT_RUN | _run_row(case))])
+            needed = base_tables(rule, world.parts) | {name for name in case.given if name != "run"}
+            behind = deep_reads(needed, world.parts)
+            for name in sorted((needed | behind) - {"run"}):
+                if name in case.given or not any(name in {t.name for t in part.writes} for part in world.parts):
+                    table = world.tables[name]
+                    database.load(table, [_row(table, row) for row in case.given.get(name, ())])
+            derive(database, _needed_parts(rule, case, world), frozenset(case.given))
+        finally:
+            database.close()
+        yield path
+
+
+def _needed_parts(rule: Check | Metric, case: Case, world: World) -> list[Part]:
+    """Return the parts between the base tables and the rule, those only that no given table replaces."""
+    from trueline.tables.statement import parse
+
+    texts = [rule.sql, *([rule.examines, rule.applies or ""] if isinstance(rule, Check) else [])]
+    waiting = [name for text in texts if text for name in parse(text).reads]
+    makers = {table.name: part for part in world.parts for table in part.writes}
+    needed: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in case.given or name not in makers or makers[name].name in needed:
+            continue
+        needed.add(makers[name].name)
+        waiting.extend(makers[name].reads)
+    return [part for part in world.parts if part.name in needed]
+
+
+def _run_row(case: Case) -> dict[str, Any]:
+    rows = case.given.get("run") or [{}]
+    row = {name: str(value) for name, value in rows[0].items()}
+    if "as_of" in row and "as_of_at" not in row:
+        row["as_of_at"] = row["known_at"] = f"{row['as_of']}T23:59:59Z"
+    return row
+
+
+def _row(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    for name in row.keys() - set(table.column_names):
+        raise BadInput([Problem("", 0, 0, f"table {table.name} has no column {name}")])
+    return tuple(_value(row.get(column.name), column) for column in table.columns)
+
+
+def _value(value: Any, column: Column) -> Any:
+    if value is None or column.type.endswith("[]"):
+        return value
+    if column.type == "boolean":
+        return bool(value)
+    if column.type in ("bigint", "double") and not isinstance(value, str):
+        return value
+    return str(value)
+
+
+def _complete(world: World) -> dict[str, Status]:
+    return {name: Status(name, "complete") for name in world.tables}
+
+
+def _doubted(world: World, table: str, state: TableState) -> dict[str, Status]:
+    statuses = _complete(world) | {table: Status(table, state, "a generated case")}
+    for part in world.parts:
+        behind = weakest(statuses[name] for name in part.reads if name in statuses)
+        if behind is not None:
+            statuses |= {made.name: Status(made.name, behind.state, behind.reason) for made in part.writes}
+    return statuses
+
+
+def _check_failure(check: Check, case: Case, bench: Bench) -> str:
+    result = run_check(check, bench)
+    if result.result == "error":
+        return result.detail
+    if case.result is not None and case.result not in (result.result, result.reason):
+        return f"the result is {result.result} ({result.reason or 'no reason'}), not {case.result}"
+    if case.examined is not None and case.examined != result.examined:
+        return f"it examined {result.examined}, not {case.examined}"
+    if case.expect is None:
+        return ""
+    return _difference([{**v.columns} for v in result.violations], case.expect)
+
+
+def _metric_failure(metric: Metric, case: Case, bench: Bench) -> str:
+    result = run_metric(metric, bench)
+    if result.reason == "error":
+        return result.detail
+    if case.has_value and not _same(case.value, result.value):
+        return f"the value is {result.value}, not {case.value}"
+    if case.expect is None:
+        return ""
+    rows = [
+        {"period": r.period, "subject": r.subject, "value": r.value, "n": r.n, "coverage": r.coverage, **r.columns}
+        for r in result.series
+    ]
+    return _difference(rows, case.expect)
+
+
+def _difference(rows: Sequence[Mapping[str, Any]], expected: Sequence[Any]) -> str:
+    """Say how rows differ from what was expected (subjects, or partial rows in any order); nothing where they do not."""
+    left = list(rows)
+    for wanted in expected:
+        partial = wanted if isinstance(wanted, dict) else {"subject": wanted}
+        found = next((row for row in left if _matches(row, partial)), None)
+        if found is None:
+            return f"{wanted} is missing; there were {[_brief(row, partial) for row in rows]}"
+        left.remove(found)
+    if left:
+        return f"not expected: {[row.get('subject') for row in left]}"
+    return ""
+
+
+def _brief(row: Mapping[str, Any], partial: Mapping[str, Any]) -> Any:
+    return {name: row.get(name) for name in partial} if len(partial) > 1 else row.get("subject")
+
+
+def _matches(row: Mapping[str, Any], partial: Mapping[str, Any]) -> bool:
+    return all(name in row and _same(value, row[name]) for name, value in partial.items())
+
+
+def _same(wanted: Any, got: Any) -> bool:
+    if wanted is None or got is None:
+        return wanted is None and got is None
+    if isinstance(wanted, int | float) and not isinstance(wanted, bool) and not isinstance(got, str):
+        try:
+            return abs(float(wanted) - float(got)) < 1e-6
+        except (TypeError, ValueError):
+            return False
+    return str(wanted) == str(got)

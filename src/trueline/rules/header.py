@@ -1,0 +1,132 @@
+"""Read the header of an SQL file: YAML inside `/* --- … --- */` in front of one select.
+
+It knows the keys that each sort of file may have, and reports every mistake at its line. What
+the SQL means is `lint`'s business.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from trueline.model.errors import BadInput, Problem
+
+_HEADER = re.compile(r"\A\s*/\*\s*---[ \t]*\n(.*?)\n[ \t]*---\s*\*/", re.DOTALL)
+
+COMMON = frozenset({"title", "why", "duty", "parameters", "status", "former_ids"})
+KEYS: Mapping[str, frozenset[str]] = {
+    "check": COMMON | {"weight", "examines", "applies", "group_by", "severity", "owner", "fix", "exact", "precision"},
+    "metric": COMMON | {"unit", "direction", "grain", "target"},
+    "view": frozenset({"title", "columns", "grain", "key"}),
+    "thing": frozenset({"title", "rule", "figure", "sentence", "details", "parameters"}),
+}
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "check": ("title", "why", "duty", "examines", "severity", "fix"),
+    "metric": ("title", "why", "duty", "unit"),
+    "view": ("title", "columns", "grain", "key"),
+    "thing": ("title", "rule", "figure", "sentence"),
+}
+
+
+@dataclass
+class Header:
+    """The fields of a header, the SQL below it, and the problems met while reading either."""
+
+    path: str
+    sort: str
+    fields: dict[str, Any]
+    lines: dict[str, int]
+    sql: str
+    """With as many empty lines in front as the header had, so that line numbers are the file's."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, key: str, message: str, fix: str = "") -> None:
+        """Note a problem at a key's line."""
+        self.problems.append(Problem(self.path, self.lines.get(key, 1), 1, message, fix, "rule_header"))
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text field, noting anything else as a problem."""
+        value = self.fields.get(key, default)
+        if not isinstance(value, str):
+            self.problem(key, f"{key} must be text, not {value!r}")
+            return default
+        return value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; a single text is a list of one."""
+        value = self.fields.get(key, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            self.problem(key, f"{key} must be a text or a list of texts")
+            return ()
+        return tuple(items)
+
+    def choice(self, key: str, allowed: tuple[str, ...], default: str) -> Any:
+        """Return a text that must be one of a few."""
+        value = self.text(key, default)
+        if value not in allowed:
+            self.problem(key, f"{key} must be one of {', '.join(allowed)}, not {value!r}")
+            return default
+        return value
+
+
+def read_header(text: str, path: str, sort: str) -> Header:
+    """Return the header of a check, metric, view or thing, with every problem in it."""
+    match = _HEADER.match(text)
+    if not match:
+        problem = Problem(path, 1, 1, "the file does not start with a header", "Write /* --- … --- */ with YAML inside")
+        return Header(path, sort, {}, {}, text, [problem])
+    first = text.count("\n", 0, match.start(1)) + 1
+    header = Header(path, sort, {}, {}, "\n" * text.count("\n", 0, match.end()) + text[match.end() :].lstrip(" \t"))
+    _fill(header, match.group(1), first)
+    if not header.sql.strip():
+        header.problems.append(Problem(path, first, 1, "there is no SQL below the header"))
+    return header
+
+
+def _fill(header: Header, text: str, first: int) -> None:
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        fields = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first + (mark.line if mark else 0)
+        message = str(getattr(error, "problem", None) or error)
+        header.problems.append(
+            Problem(header.path, line, (mark.column + 1) if mark else 1, f"the header is not YAML: {message}")
+        )
+        return
+    if not isinstance(node, yaml.MappingNode) or not isinstance(fields, dict):
+        header.problems.append(Problem(header.path, first, 1, "the header must be keys and values"))
+        return
+    for key, _ in node.value:
+        name = str(key.value)
+        if name in header.lines:
+            header.problems.append(Problem(header.path, first + key.start_mark.line, 1, f"{name} is given twice"))
+        header.lines[name] = first + key.start_mark.line
+    header.fields = {str(key): value for key, value in fields.items()}
+    _known_keys(header)
+
+
+def _known_keys(header: Header) -> None:
+    allowed = KEYS[header.sort]
+    for key in header.fields.keys() - allowed:
+        close = difflib.get_close_matches(key, sorted(allowed), 1)
+        header.problem(key, f"a {header.sort} has no key {key}", f"Did you mean {close[0]}?" if close else "")
+    for key in REQUIRED[header.sort]:
+        if key not in header.fields:
+            header.problem(key, f"a {header.sort} needs the key {key}")
+
+
+def read_all(headers: list[tuple[Header, Callable[[Header], Any]]]) -> list[Any]:
+    """Turn headers into what they declare, or raise BadInput with the problems of all of them."""
+    made = [make(header) for header, make in headers]
+    problems = [problem for header, _ in headers for problem in header.problems]
+    if problems:
+        raise BadInput(problems)
+    return made

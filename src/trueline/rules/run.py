@@ -1,0 +1,220 @@
+"""Run rules on a snapshot: what a check, a metric or a thing says, or why it cannot say.
+
+The order matters: tables that cannot be trusted make a result unknown before any row is looked
+at, and nothing examined is unknown too. So nothing unknown can ever read as "holds".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from trueline.model.errors import QueryRefused, TruelineError
+from trueline.model.rule import (
+    Check,
+    CheckResult,
+    Metric,
+    MetricResult,
+    MetricRow,
+    Parameter,
+    Rule,
+    Thing,
+    UnknownReason,
+    Violation,
+)
+from trueline.model.table import Status, TableState
+from trueline.tables.catalog import weakest
+from trueline.tables.statement import check_tables, parse
+
+from .template import fill
+
+REASONS: Mapping[TableState, UnknownReason] = {
+    "forbidden": "no_permission",
+    "absent": "no_evidence",
+    "stale": "stale",
+    "incomplete": "incomplete",
+}
+OWN_TABLES = frozenset({"run", "catalog", "parameters"})
+METRIC_COLUMNS = ("period", "subject", "value", "n", "coverage")
+
+
+class Ask(Protocol):
+    """Run one select on a snapshot and return column names and rows. Raises QueryRefused."""
+
+    def __call__(
+        self, sql: str, *, seconds: float, at_most: int | None = None
+    ) -> tuple[list[str], list[tuple[Any, ...]]]: ...
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What rules run on: a way to ask, and how far each table can be trusted."""
+
+    ask: Ask
+    statuses: Mapping[str, Status]
+    basis: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Parameter values that records set, by rule id."""
+    seconds: float = 30
+
+
+def run_check(check: Check, bench: Bench) -> CheckResult:
+    """Return what a check says. Never raises for what the rule or the data do."""
+    try:
+        texts = [text for text in (check.sql, check.examines, check.applies) if text]
+        reads = _reads(texts, bench)
+        declared = bool(reads) and all(bench.basis.get(name) == "declared" for name in reads)
+        doubt = _doubt(reads, bench)
+        if doubt is not None:
+            return CheckResult(
+                check,
+                "unknown",
+                reason=REASONS[doubt.state],
+                detail=f"{doubt.table}: {doubt.reason}",
+                is_declared=declared,
+            )
+        if check.applies and not _one_value(check.applies, check, bench):
+            return CheckResult(check, "not_applicable", is_declared=declared)
+        examined, subjects = _examined(check, bench)
+        violations = _violations(check, bench)
+    except TruelineError as error:
+        return CheckResult(check, "error", detail=str(error))
+    if examined == 0 and violations:
+        return CheckResult(check, "error", examined, detail="it has violations and says that it examined nothing")
+    if examined == 0:
+        return CheckResult(
+            check, "unknown", 0, subjects, "nothing_examined", "there was nothing to examine", (), declared
+        )
+    return CheckResult(check, "violated" if violations else "holds", examined, subjects, None, "", violations, declared)
+
+
+def run_metric(metric: Metric, bench: Bench) -> MetricResult:
+    """Return what a metric says; no valid row is no data, never 0."""
+    try:
+        doubt = _doubt(_reads([metric.sql], bench), bench)
+        if doubt is not None:
+            return MetricResult(metric, reason=REASONS[doubt.state], detail=f"{doubt.table}: {doubt.reason}")
+        names, rows = bench.ask(bound(metric.sql, metric, bench.settings), seconds=bench.seconds)
+    except TruelineError as error:
+        return MetricResult(metric, reason="error", detail=str(error))
+    missing = [name for name in METRIC_COLUMNS if name not in names]
+    if missing:
+        return MetricResult(metric, reason="error", detail=f"it does not select {', '.join(missing)}")
+    series = tuple(
+        sorted((_metric_row(dict(zip(names, row, strict=True))) for row in rows), key=_by_period_and_subject)
+    )
+    whole = [row for row in series if row.subject is None]
+    if not whole or whole[-1].value is None:
+        return MetricResult(metric, series=series, reason="nothing_examined", detail="there was nothing to examine")
+    return MetricResult(metric, whole[-1].value, whole[-1].n, whole[-1].columns, series)
+
+
+def run_thing(thing: Thing, bench: Bench) -> Mapping[str, Any] | None:
+    """Return the row of a thing, or None where there is nothing to say or it cannot be trusted.
+
+    Raises QueryRefused where the thing itself is wrong.
+    """
+    if _doubt(_reads([thing.sql], bench), bench) is not None:
+        return None
+    names, rows = bench.ask(bound(thing.sql, thing, bench.settings), seconds=bench.seconds, at_most=2)
+    if not rows:
+        return None
+    if len(rows) > 1:
+        raise QueryRefused(f"{thing.id} returned more than one row")
+    row = dict(zip(names, rows[0], strict=True))
+    missing = [name for name in ("value", "n", "surprise", "certainty") if name not in row]
+    if missing:
+        raise QueryRefused(f"{thing.id} does not select {', '.join(missing)}")
+    return row
+
+
+def bound(sql: str, rule: Rule | Thing, settings: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the select with its parameters in front, as a CTE of one row."""
+    if not rule.parameters:
+        return sql
+    values = {**{p.name: p.default for p in rule.parameters}, **settings.get(rule.id, {})}
+    columns = ", ".join(f"{_literal(values[p.name], p)} as {p.name}" for p in rule.parameters)
+    return f"with parameters as (select {columns}), rule as (\n{sql}\n) select * from rule"
+
+
+def _literal(value: Any, parameter: Parameter) -> str:
+    text = "'" + str(value).replace("'", "''") + "'"
+    types = {"integer": "bigint", "decimal": "decimal(18,4)", "text": "varchar", "boolean": "boolean", "date": "date"}
+    return f"cast({text} as {types[parameter.type]})"
+
+
+def _reads(texts: Sequence[str], bench: Bench) -> frozenset[str]:
+    reads: frozenset[str] = frozenset()
+    for text in texts:
+        statement = parse(text)
+        check_tables(statement, bench.statuses.keys() | OWN_TABLES)
+        reads |= statement.reads
+    return reads - OWN_TABLES
+
+
+def _doubt(reads: frozenset[str], bench: Bench) -> Status | None:
+    status = weakest(bench.statuses[name] for name in sorted(reads))
+    return None if status is None or status.state == "complete" else status
+
+
+def _one_value(sql: str, check: Check, bench: Bench) -> Any:
+    rows = bench.ask(bound(sql, check, bench.settings), seconds=bench.seconds, at_most=1)[1]
+    return rows[0][0] if rows else None
+
+
+def _examined(check: Check, bench: Bench) -> tuple[int, frozenset[str] | None]:
+    names, rows = bench.ask(bound(check.examines, check, bench.settings), seconds=bench.seconds)
+    if names == ["subject"]:
+        subjects = frozenset(str(row[0]) for row in rows)
+        return len(subjects), subjects
+    if len(rows) != 1 or len(rows[0]) != 1 or not isinstance(rows[0][0], int):
+        raise QueryRefused("examines must give one number, or one column named subject")
+    return rows[0][0], None
+
+
+def _violations(check: Check, bench: Bench) -> tuple[Violation, ...]:
+    names, rows = bench.ask(bound(check.sql, check, bench.settings), seconds=bench.seconds)
+    if names[:2] != ["subject", "message"]:
+        raise QueryRefused(f"a check selects subject and message first, not {', '.join(names[:2])}")
+    violations = [_violation(check, dict(zip(names, row, strict=True))) for row in rows]
+    return tuple(
+        sorted(violations, key=lambda v: (v.repository or "", v.subject, v.path or "", v.line or 0, v.message))
+    )
+
+
+def _violation(check: Check, row: Mapping[str, Any]) -> Violation:
+    if row["subject"] is None or row["message"] is None:
+        raise QueryRefused("subject and message are never null")
+    group = row.get(check.group_by) if check.group_by else None
+    if check.group_by and check.group_by not in row:
+        raise QueryRefused(f"group_by names {check.group_by}, which is not selected")
+    try:
+        fix = fill(check.fix, row)
+    except KeyError as error:
+        raise QueryRefused(f"fix names {error.args[0]}, which is not selected") from error
+    return Violation(
+        rule=check.id,
+        subject=str(row["subject"]),
+        message=str(row["message"]),
+        path=row.get("source_path"),
+        line=row.get("source_line"),
+        owner=row.get("owner"),
+        group=None if group is None else str(group),
+        fix=fix,
+        repository=row.get("repository"),
+        columns=row,
+    )
+
+
+def _metric_row(row: Mapping[str, Any]) -> MetricRow:
+    extra = {name: value for name, value in row.items() if name not in METRIC_COLUMNS}
+    subject = row["subject"]
+    return MetricRow(
+        row["period"], None if subject is None else str(subject), row["value"], row["n"], row["coverage"], extra
+    )
+
+
+def _by_period_and_subject(row: MetricRow) -> tuple[date, str]:
+    return row.period or date.min, row.subject or ""

@@ -1,0 +1,88 @@
+"""Carry typed rows to DuckDB as lines of JSON arrays.
+
+JSON is the one text form that DuckDB reads back exactly, whatever a repository put into a
+name or a message (decision 0001). Nothing here opens a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO
+
+from trueline.model.table import Column, Row, Table
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} cannot be a value of a table")
+
+
+_encode = json.JSONEncoder(separators=(",", ":"), default=_plain, ensure_ascii=True, check_circular=False).encode
+
+
+class JsonLines:
+    """Rows of one table, written to a file as they come; knows their number and digest."""
+
+    def __init__(self, table: Table, path: Path) -> None:
+        self.table = table
+        self.path = path
+        self.rows = 0
+        self._digest = hashlib.sha256(f"{table.name}/{table.schema_version}\n".encode())
+        self._file: IO[bytes] = path.open("wb")
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Append rows whose values stand in the order of the table's columns."""
+        lines = [_encode(row) for row in rows]
+        if not lines:
+            return
+        content = ("\n".join(lines) + "\n").encode("ascii")
+        self._file.write(content)
+        self._digest.update(content)
+        self.rows += len(lines)
+
+    def close(self) -> str:
+        """Finish the file and return the digest of its content."""
+        self._file.close()
+        return self._digest.hexdigest()
+
+
+def projection(column: Column, position: int) -> str:
+    """Return the SQL that reads one column out of the JSON array `json`."""
+    if column.type == "blob":
+        return f"unhex(json->>{position}) as {quoted(column.name)}"
+    if column.type.endswith("[]") or column.type.startswith("struct"):
+        return f"(json->{position})::{column.type} as {quoted(column.name)}"
+    if column.type == "varchar":
+        return f"json->>{position} as {quoted(column.name)}"
+    return f"(json->>{position})::{column.type} as {quoted(column.name)}"
+
+
+def select_rows(table: Table, path: Path) -> str:
+    """Return the select that reads such a file as typed rows."""
+    columns = ",\n  ".join(projection(column, position) for position, column in enumerate(table.columns))
+    return (
+        f"select {columns}\nfrom read_json_objects({text_literal(str(path))}, "
+        "format='newline_delimited', maximum_object_size=1000000000)"
+    )
+
+
+def quoted(name: str) -> str:
+    """Quote an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text_literal(text: str) -> str:
+    """Quote an SQL string."""
+    return "'" + text.replace("'", "''") + "'"

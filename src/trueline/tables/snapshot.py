@@ -1,0 +1,239 @@
+"""The snapshot: one read-only database per evidence, trees, dates and clearance.
+
+It is built in a temporary file and renamed into place, so a half-built one never exists under
+the name that readers open; the name is a digest of everything that went in, so the same question
+asked again opens the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trueline.model.errors import LakeRefused
+from trueline.model.run import RUN, Moment
+from trueline.model.table import Privacy, Row, Status, Table
+
+from .catalog import CATALOG, Source, weakest
+from .engine import Database, ddl
+from .json_lines import quoted, text_literal
+from .parts import Part, deep_reads, derive
+
+CLEARANCES: tuple[Privacy, ...] = ("public", "internal", "people")
+SNAPSHOT_VERSION = "1"
+RUN_TABLES = frozenset({"run", "catalog"})
+
+
+@dataclass(frozen=True)
+class TreeRows:
+    """The rows of one tree or record table, already read."""
+
+    table: Table
+    rows: Iterable[Row]
+    status: Status
+
+
+@dataclass(frozen=True)
+class ParsedRows:
+    """A document table whose rows are stored per blob: joined to the paths in table `document_paths`."""
+
+    table: Table
+    files: tuple[Path, ...]
+    status: Status
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """Everything that a snapshot is made of."""
+
+    moment: Moment
+    lake: Path
+    sources: tuple[Source, ...]
+    trees: tuple[TreeRows, ...] = ()
+    documents: tuple[ParsedRows, ...] = ()
+    document_paths: Sequence[Row] = ()
+    """repository, path, blob_id of every document of the trees."""
+    parts: tuple[Part, ...] = ()
+    """In order."""
+    heads: Mapping[str, str | None] = field(default_factory=dict)
+    """The head commit of each repository as of the moment."""
+    tree_ids: tuple[str, ...] = ()
+    """What identifies the trees."""
+    clearance: Privacy = "internal"
+
+    @property
+    def key(self) -> str:
+        """Return the digest of all that goes in."""
+        content = {
+            "version": SNAPSHOT_VERSION,
+            "moment": [self.moment.as_of_at.isoformat(), self.moment.known_at.isoformat()],
+            "files": sorted(f"{s.table.name} {f.digest} {f.batch_seq}" for s in self.sources for f in s.files),
+            "statuses": sorted(f"{s.status}" for s in self.sources),
+            "trees": [*self.tree_ids, *(f"{t.table!r} {t.status}" for t in self.trees)],
+            "parts": [f"{p.name} {p.version} {p.writes!r}" for p in self.parts],
+            "heads": sorted(f"{name} {head}" for name, head in self.heads.items()),
+            "clearance": self.clearance,
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+class Snapshot:
+    """A finished snapshot, opened sealed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.database = Database.sealed(path)
+        rows = self.database.rows("select table_name, state, reason, row_count, basis from catalog")
+        self.statuses = {name: Status(name, state, reason or "", count) for name, state, reason, count, _ in rows}
+        self.basis: dict[str, str] = {row[0]: row[4] for row in rows}
+
+    @property
+    def tables(self) -> frozenset[str]:
+        return frozenset(self.statuses) | RUN_TABLES
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def snapshot_in(folder: Path, ingredients: Ingredients) -> Snapshot:
+    """Return the snapshot of these ingredients, building it where the folder has none."""
+    path = folder / f"{ingredients.key}.duckdb"
+    if not path.exists():
+        building = folder / f"{ingredients.key}.{os.getpid()}.building"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _build(building, ingredients)
+            building.replace(path)
+        except OSError as error:
+            raise LakeRefused(f"{folder} cannot be written: {error.strerror}") from error
+        finally:
+            building.unlink(missing_ok=True)
+            building.with_name(building.name + ".wal").unlink(missing_ok=True)
+        _keep_newest(folder, 5)
+    return Snapshot(path)
+
+
+def _build(path: Path, ingredients: Ingredients) -> None:
+    database = Database.building(path)
+    try:
+        moment = ingredients.moment
+        database.load(RUN, [(moment.as_of, moment.as_of_at, moment.known_at)])
+        statuses = [_load_evidence(database, ingredients, source) for source in ingredients.sources]
+        statuses += [_load_tree(database, tree) for tree in ingredients.trees]
+        statuses += _load_documents(database, ingredients)
+        derive(database, ingredients.parts)
+        statuses += _derived_statuses(ingredients.parts, {status.table: status for status in statuses})
+        _load_catalog(database, ingredients, statuses)
+        _withhold(database, ingredients)
+        database.execute("checkpoint")
+    finally:
+        database.close()
+
+
+def _load_evidence(database: Database, ingredients: Ingredients, source: Source) -> Status:
+    """Load the batches that count; of rows with one key, the newest batch's."""
+    table = source.table
+    database.execute(ddl(table))
+    if not source.files:
+        return source.status
+    files = ", ".join(text_literal(str(ingredients.lake / file.path)) for file in source.files)
+    columns = ", ".join(quoted(name) for name in table.column_names)
+    where = ["not deleted"]
+    if table.event:
+        # An event after the day it was collected is impossible, not yet to come: rules must see it.
+        at = f"timestamptz {text_literal(ingredients.moment.as_of_at.isoformat())}"
+        known = f"timestamptz {text_literal(ingredients.moment.known_at.isoformat())}"
+        where.append(
+            f"({quoted(table.event)} is null or {quoted(table.event)} <= {at} or {quoted(table.event)} > {known})"
+        )
+    newest = ""
+    if len(source.files) > 1:
+        key = ", ".join(quoted(name) for name in table.key)
+        newest = f" qualify row_number() over (partition by {key} order by batch_seq desc nulls last) = 1"
+    database.execute(
+        f"insert into {quoted(table.name)} select {columns} from read_parquet([{files}], union_by_name=true)"
+        f" where {' and '.join(where)}{newest}"
+    )
+    if table.name == "repositories":
+        for repository, head in ingredients.heads.items():
+            value = "null" if head is None else text_literal(head)
+            database.execute(
+                f"update repositories set head_commit_id = {value} where repository = {text_literal(repository)}"
+            )
+    return source.status
+
+
+def _load_tree(database: Database, tree: TreeRows) -> Status:
+    database.load(tree.table, tree.rows)
+    return tree.status
+
+
+def _load_documents(database: Database, ingredients: Ingredients) -> list[Status]:
+    if not ingredients.documents:
+        return []
+    database.execute("create temp table document_paths (repository varchar, path varchar, blob_id varchar)")
+    paths = Table("document_paths", "", ingredients.documents[0].table.columns[:3], (), "tree")
+    database.append(paths, ingredients.document_paths)
+    for parsed in ingredients.documents:
+        table = parsed.table
+        database.execute(ddl(table))
+        if parsed.files:
+            files = ", ".join(text_literal(str(file)) for file in parsed.files)
+            stored = ", ".join(f"p.{quoted(name)}" for name in table.column_names[2:])
+            database.execute(
+                f"insert into {quoted(table.name)} select d.repository, d.path, {stored} from document_paths as d"
+                f" join read_parquet([{files}], union_by_name=true) as p using (blob_id)"
+            )
+    database.execute("drop table document_paths")
+    return [parsed.status for parsed in ingredients.documents]
+
+
+def _derived_statuses(parts: Sequence[Part], known: Mapping[str, Status]) -> list[Status]:
+    """Give each derived table the weakest status of the tables behind it."""
+    derived = []
+    for part in parts:
+        behind = weakest(known[name] for name in sorted(deep_reads(part.reads, parts) & known.keys()))
+        for table in part.writes:
+            if behind is None or behind.state == "complete":
+                derived.append(Status(table.name, "complete"))
+            else:
+                derived.append(Status(table.name, behind.state, f"{behind.table}: {behind.reason}".removesuffix(": ")))
+    return derived
+
+
+def _load_catalog(database: Database, ingredients: Ingredients, statuses: Sequence[Status]) -> None:
+    tables = {source.table.name: source.table for source in ingredients.sources}
+    tables |= {tree.table.name: tree.table for tree in ingredients.trees}
+    tables |= {parsed.table.name: parsed.table for parsed in ingredients.documents}
+    tables |= {table.name: table for part in ingredients.parts for table in part.writes}
+    basis = {name: table.basis for name, table in tables.items()}
+    for part in ingredients.parts:
+        behind = {basis[name] for name in deep_reads(part.reads, ingredients.parts) if name in basis}
+        basis |= {table.name: "declared" if behind == {"declared"} else "observed" for table in part.writes}
+    rows = []
+    for status in statuses:
+        count = database.rows(f"select count(*) from {quoted(status.table)}")[0][0]
+        table = tables[status.table]
+        rows.append((table.name, table.origin, basis[table.name], status.state, status.reason or None, count))
+    database.load(CATALOG, sorted(rows))
+
+
+def _withhold(database: Database, ingredients: Ingredients) -> None:
+    """Drop every column above the clearance, now that the aggregates are made."""
+    allowed = CLEARANCES[: CLEARANCES.index(ingredients.clearance) + 1]
+    tables = [s.table for s in ingredients.sources] + [t.table for t in ingredients.trees]
+    tables += [p.table for p in ingredients.documents] + [t for p in ingredients.parts for t in p.writes]
+    for table in tables:
+        for column in table.columns:
+            if column.privacy not in allowed:
+                database.execute(f"alter table {quoted(table.name)} drop column {quoted(column.name)}")
+
+
+def _keep_newest(folder: Path, count: int) -> None:
+    snapshots = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in snapshots[count:]:
+        path.unlink(missing_ok=True)

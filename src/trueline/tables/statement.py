@@ -1,0 +1,152 @@
+"""Read an SQL statement with DuckDB's own parser: is it one harmless select, and what does it read?
+
+`json_serialize_sql` decides, not a second parser (facts: `with a as (insert …) select` parses as
+a select and writes). Reading a statement never runs it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from trueline.model.errors import QueryRefused
+
+from .engine import Database
+
+QUERY_NODES = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE", "VALUES_NODE"})
+TABLE_FUNCTIONS = frozenset({"unnest", "range", "generate_series"})
+CLOCKS = frozenset(
+    """now current_timestamp current_date current_time today get_current_timestamp get_current_time localtime
+    localtimestamp transaction_timestamp random setseed uuid uuidv4 uuidv7 gen_random_uuid nextval currval
+    txid_current""".split()  # noqa: SIM905 a list of thirty quoted words is harder to read
+)
+SECRETS = frozenset({"getenv", "getvariable", "current_setting", "which_secret", "read_text", "read_blob", "glob"})
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One select, as far as its text tells."""
+
+    sql: str
+    reads: frozenset[str]
+    """Tables that it names, CTEs left out."""
+    functions: frozenset[str]
+    orders_without_nulls: tuple[str, ...]
+    """Columns ordered by without saying where nulls go."""
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Database:
+    return Database.building()
+
+
+@lru_cache(maxsize=4096)
+def parse(sql: str) -> Statement:
+    """Return what one select reads.
+
+    Raises QueryRefused unless the text is exactly one select that cannot write, calls no clock,
+    no random and no secret, and reaches tables by plain names only.
+    """
+    node = _single_select(sql)
+    reads: set[str] = set()
+    functions: set[str] = set()
+    orders: list[str] = []
+    for kind, value in _walk(node, frozenset()):
+        if kind == "table":
+            reads.add(value)
+        elif kind == "function":
+            functions.add(value)
+        else:
+            orders.append(value)
+    for name in sorted(functions & CLOCKS):
+        raise QueryRefused(f"{name} gives another answer each time; use the table run for dates")
+    for name in sorted(functions & SECRETS):
+        raise QueryRefused(f"the function {name} is not available here")
+    return Statement(sql, frozenset(reads), frozenset(functions), tuple(orders))
+
+
+def check_tables(statement: Statement, known: Iterable[str]) -> None:
+    """Raise QueryRefused, with a suggestion, where the statement reads a table that does not exist."""
+    names = sorted(known)
+    for table in sorted(statement.reads - set(names)):
+        close = difflib.get_close_matches(table, names, 1)
+        raise QueryRefused(f"there is no table {table}", fix=f"Did you mean {close[0]}?" if close else "")
+
+
+def _single_select(sql: str) -> dict[str, Any]:
+    if "\x00" in sql:
+        raise QueryRefused("the SQL contains a NUL character")
+    answer = json.loads(_parser().rows("select json_serialize_sql(?)", [sql])[0][0])
+    if answer["error"]:
+        raise QueryRefused(_why_not(sql, answer))
+    if len(answer["statements"]) != 1:
+        raise QueryRefused(f"exactly one statement is needed, not {len(answer['statements'])}")
+    node: dict[str, Any] = answer["statements"][0]["node"]
+    return node
+
+
+def _why_not(sql: str, answer: dict[str, Any]) -> str:
+    if answer.get("error_type") == "not implemented":
+        return "only a select statement is allowed"
+    message = str(answer.get("error_message", "not understood"))
+    if str(answer.get("position", "")).isdigit():
+        before = sql.encode()[: int(answer["position"])].decode(errors="replace")
+        message = f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}: {message}"
+    return message
+
+
+def _walk(node: Any, scope: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield ("table", name), ("function", name) and ("order", column) of a serialised node and all below it."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _walk(item, scope)
+    if not isinstance(node, dict):
+        return
+    yield from _facts(node, scope)
+    if node.get("type") == "RECURSIVE_CTE_NODE":
+        scope |= {str(node["cte_name"]).lower()}
+    for cte in (node.get("cte_map") or {}).get("map") or ():
+        yield from _walk(cte["value"], scope)
+        scope |= {str(cte["key"]).lower()}
+    for key, value in node.items():
+        if key != "cte_map":
+            yield from _walk(value, scope)
+
+
+def _facts(node: dict[str, Any], scope: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield what one node says by itself. Raises QueryRefused where it writes or reaches outside."""
+    kind, group = str(node.get("type", "")), node.get("class")
+    if kind.endswith("_NODE") and kind not in QUERY_NODES:
+        raise QueryRefused("a statement that writes is not allowed")
+    if kind == "SHOW_REF":
+        raise QueryRefused("only a select statement is allowed")
+    if kind == "BASE_TABLE":
+        yield from _base_table(node, scope)
+    elif kind == "TABLE_FUNCTION" and node["function"]["function_name"].lower() not in TABLE_FUNCTIONS:
+        raise QueryRefused(f"the table function {node['function']['function_name']} is not available here")
+    elif kind == "ORDER_MODIFIER" or group == "WINDOW":
+        yield from _orders(node)
+    if group in ("FUNCTION", "WINDOW"):
+        yield "function", str(node["function_name"]).lower()
+    elif group == "COLUMN_REF" and str(node["column_names"][0]).lower() in CLOCKS:
+        yield "function", str(node["column_names"][0]).lower()
+
+
+def _base_table(node: dict[str, Any], scope: frozenset[str]) -> Iterator[tuple[str, str]]:
+    path = node.get("qualified_name", {}).get("path") or [node["table_name"]]
+    if len(path) > 1:
+        raise QueryRefused(f"tables are named without a schema, not {'.'.join(path)}")
+    name = str(path[0]).lower()
+    if name not in scope:
+        yield "table", name
+
+
+def _orders(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for order in node.get("orders", ()):
+        if order.get("null_order") == "ORDER_DEFAULT":
+            names = order["expression"].get("column_names")
+            yield "order", names[-1] if names else "an expression"
