@@ -103,7 +103,11 @@ _DOCUMENT_TABLES = (
                 required=True,
             ),
             Column("words", "bigint", "Words of its own prose.", required=True),
-            Column("other_anchors", "varchar[]", "Further anchors that the author wrote: `{#x}`, or `id` and `name` of HTML elements."),
+            Column(
+                "other_anchors",
+                "varchar[]",
+                "Further anchors that the author wrote: `{#x}`, or `id` and `name` of HTML elements.",
+            ),
         ),
     ),
     Table(

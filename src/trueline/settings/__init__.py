@@ -1,1 +1,1 @@
-"""settings"""
+"""Settings: `trueline.toml`, the environment, and the user's own directories."""

@@ -52,10 +52,14 @@ class JsonLines:
         self._digest.update(content)
         self.rows += len(lines)
 
-    def close(self) -> str:
-        """Finish the file and return the digest of its content."""
-        self._file.close()
+    @property
+    def digest(self) -> str:
+        """Return the digest of the rows so far."""
         return self._digest.hexdigest()
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._file.close()
 
 
 def projection(column: Column, position: int) -> str:

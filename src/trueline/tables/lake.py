@@ -81,17 +81,27 @@ class Collection:
         self._source = source
         self._folder = folder
         self._lines: dict[str, JsonLines] = {}
-        self._previous = lake.manifests().get(source)
+        self.previous = lake.manifests().get(source)
+        """What counted for this source before; None at first."""
 
     @property
     def cursor(self) -> Mapping[str, Any]:
         """Where the last collection of this source ended; empty at first."""
-        return self._previous.cursor if self._previous else {}
+        return self.previous.cursor if self.previous else {}
 
     @property
     def rows(self) -> dict[str, int]:
         """Rows taken so far, by table."""
         return {name: lines.rows for name, lines in self._lines.items()}
+
+    def changes(self, replaces: frozenset[str]) -> bool:
+        """Say whether publishing now would change any row."""
+        live = self.previous.live if self.previous else ()
+        for name, lines in self._lines.items():
+            known = [file.digest for file in live if file.table == name]
+            if lines.rows and (known != [lines.digest] if name in replaces else lines.digest not in known):
+                return True
+        return False
 
     def emit(self, table: Table, rows: Sequence[Row]) -> None:
         """Take rows of one table."""
@@ -114,9 +124,10 @@ class Collection:
         A batch whose rows are those of the batch that it replaces is not written again.
         """
         sequence = self._lake.next_sequence()
-        live = list(self._previous.live) if self._previous else []
+        live = list(self.previous.live) if self.previous else []
         for name, lines in self._lines.items():
-            digest = lines.close()
+            lines.close()
+            digest = lines.digest
             known = [file for file in live if file.table == name]
             if name in replaces and [file.digest for file in known] == [digest]:
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,24 +61,23 @@ class Ingredients:
     """In order."""
     heads: Mapping[str, str | None] = field(default_factory=dict)
     """The head commit of each repository as of the moment."""
-    tree_ids: tuple[str, ...] = ()
-    """What identifies the trees."""
     clearance: Privacy = "internal"
 
-    @property
-    def key(self) -> str:
-        """Return the digest of all that goes in."""
-        content = {
-            "version": SNAPSHOT_VERSION,
-            "moment": [self.moment.as_of_at.isoformat(), self.moment.known_at.isoformat()],
-            "files": sorted(f"{s.table.name} {f.digest} {f.batch_seq}" for s in self.sources for f in s.files),
-            "statuses": sorted(f"{s.status}" for s in self.sources),
-            "trees": [*self.tree_ids, *(f"{t.table!r} {t.status}" for t in self.trees)],
-            "parts": [f"{p.name} {p.version} {p.writes!r}" for p in self.parts],
-            "heads": sorted(f"{name} {head}" for name, head in self.heads.items()),
-            "clearance": self.clearance,
-        }
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+def snapshot_key(
+    moment: Moment, sources: Sequence[Source], parts: Sequence[Part], clearance: Privacy, others: Sequence[str]
+) -> str:
+    """Return the digest of all that goes into a snapshot; `others` identify trees, heads and parsers."""
+    content = {
+        "version": SNAPSHOT_VERSION,
+        "moment": [moment.as_of_at.isoformat(), moment.known_at.isoformat()],
+        "files": sorted(f"{s.table!r} {f.digest} {f.batch_seq}" for s in sources for f in s.files),
+        "statuses": sorted(f"{s.status}" for s in sources),
+        "parts": [f"{p.name} {p.version} {p.writes!r}" for p in parts],
+        "clearance": clearance,
+        "others": list(others),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
 
 
 class Snapshot:
@@ -99,14 +98,14 @@ class Snapshot:
         self.database.close()
 
 
-def snapshot_in(folder: Path, ingredients: Ingredients) -> Snapshot:
-    """Return the snapshot of these ingredients, building it where the folder has none."""
-    path = folder / f"{ingredients.key}.duckdb"
+def snapshot_in(folder: Path, key: str, ingredients: Callable[[], Ingredients]) -> Snapshot:
+    """Return the snapshot of that key; only where the folder has none are its ingredients asked for."""
+    path = folder / f"{key}.duckdb"
     if not path.exists():
-        building = folder / f"{ingredients.key}.{os.getpid()}.building"
+        building = folder / f"{key}.{os.getpid()}.building"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _build(building, ingredients)
+            _build(building, ingredients())
             building.replace(path)
         except OSError as error:
             raise LakeRefused(f"{folder} cannot be written: {error.strerror}") from error

@@ -1,1 +1,1 @@
-"""surfaces/cli"""
+"""The command line."""

@@ -1,0 +1,1 @@
+"""How the history of the fictional company Harbour is told. Nothing here reads a clock."""

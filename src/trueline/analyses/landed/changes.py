@@ -1,0 +1,173 @@
+"""The rows of one repository: its main line, what landed when, and which release brought it.
+
+Joins the parts of this folder; reads and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from trueline.model.table import Row
+
+from .history import Commit, History, MainLine, arrivals, main_line
+from .releases import Contents, Release, Tag, find_releases, walk_releases
+from .styles import Landing, landings
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_AI = frozenset({"ai_assisted", "ai_autonomous"})
+
+
+@dataclass(frozen=True)
+class Repository:
+    """What the evidence says of a repository as a whole."""
+
+    name: str
+    branch: str | None
+    head_commit_id: str | None
+
+
+def instant(microseconds: int) -> datetime:
+    """Return the instant in UTC."""
+    return _EPOCH + timedelta(microseconds=microseconds)
+
+
+def monday_of(microseconds: int) -> date:
+    """Return the Monday of the ISO week that holds the instant in UTC."""
+    day = instant(microseconds).date()
+    return day - timedelta(days=day.weekday())
+
+
+def land(
+    repository: Repository, commits: Iterable[Commit], tags: Iterable[Tag], as_of_at: int
+) -> Mapping[str, list[Row]]:
+    """Return the rows of the four tables, by table name; the order of commits and tags does not matter."""
+    history = History(commits)
+    line = main_line(history, repository.head_commit_id, as_of_at)
+    brought = arrivals(history, line.numbers)
+    found = landings([history.commits[number] for number in line.numbers], repository.branch)
+    releases = find_releases(history, tags, repository.name)
+    contents = walk_releases(history, releases)
+
+    members = [[n for position in range(one.first, one.last + 1) for n in brought[position]] for one in found]
+    reachable = {number for group in members for number in group}
+    return {
+        "main_line": [
+            (repository.name, position, history.commits[number].commit_id, instant(landed_at))
+            for position, (number, landed_at) in enumerate(zip(*line, strict=True), start=1)
+        ],
+        "landed_commits": _commit_rows(repository.name, history, line, found, members),
+        "landed_changes": _change_rows(repository.name, history, line, found, members, releases, contents),
+        "releases": _release_rows(repository.name, history, releases, contents, reachable),
+    }
+
+
+def _commit_rows(
+    name: str, history: History, line: MainLine, found: Sequence[Landing], members: Sequence[Sequence[int]]
+) -> list[Row]:
+    rows: list[Row] = []
+    for landing, numbers in zip(found, members, strict=True):
+        change_id = history.commits[line.numbers[landing.last]].commit_id
+        for number in numbers:
+            rows.append((name, change_id, history.commits[number].commit_id, len(rows) + 1))
+    return rows
+
+
+def _change_rows(
+    name: str,
+    history: History,
+    line: MainLine,
+    found: Sequence[Landing],
+    members: Sequence[Sequence[int]],
+    releases: Sequence[Release],
+    contents: Contents,
+) -> list[Row]:
+    change_of = {
+        history.commits[number].commit_id: index for index, numbers in enumerate(members) for number in numbers
+    }
+    tips = [history.commits[line.numbers[landing.last]] for landing in found]
+    rows: list[Row] = []
+    for index, (landing, numbers, tip) in enumerate(zip(found, members, tips, strict=True)):
+        landed_at = line.landed_at[landing.last]
+        commits = [history.commits[number] for number in numbers]
+        own = commits[:-1] if len(tip.parent_ids) > 1 else commits
+        reverted = _reverted(commits, change_of, index)
+        rows.append(
+            (
+                name,
+                tip.commit_id,
+                instant(landed_at),
+                monday_of(landed_at),
+                landing.style,
+                landing.confidence,
+                landing.style == "merge",
+                tip.change_number if tip.change_number is not None else landing.number,
+                tip.subject,
+                _author(own) or tip.author_key,
+                _actor_kind(own or commits),
+                len(own),
+                _is_revert(tip, own),
+                None if reverted is None else tips[reverted].commit_id,
+                _is_fix(tip, own),
+                *_first_release(releases, contents.first_release[line.numbers[landing.last]]),
+            )
+        )
+    return rows
+
+
+def _first_release(releases: Sequence[Release], index: int) -> tuple[str | None, datetime | None]:
+    if index < 0:
+        return None, None
+    return releases[index].tag.tag, instant(releases[index].released_at)
+
+
+def _is_revert(tip: Commit, brought: Sequence[Commit]) -> bool:
+    return bool(tip.is_revert) or (bool(brought) and all(commit.is_revert for commit in brought))
+
+
+def _is_fix(tip: Commit, brought: Sequence[Commit]) -> bool:
+    """Return True where the change says so itself, or at least half of what it brought does."""
+    fixes = sum(bool(commit.is_fix) for commit in brought)
+    return bool(tip.is_fix) or (bool(brought) and 2 * fixes >= len(brought))
+
+
+def _author(commits: Sequence[Commit]) -> str | None:
+    """Return who wrote most of the commits; of equals, the least key."""
+    counts = Counter(commit.author_key for commit in commits if commit.author_key is not None)
+    return min(counts, key=lambda key: (-counts[key], key), default=None)
+
+
+def _actor_kind(commits: Sequence[Commit]) -> str | None:
+    """Return the kind of actor of a change: that of its commits, or what a mixture of kinds amounts to."""
+    kinds = {commit.actor_kind for commit in commits} - {None}
+    if len(kinds) < 2:
+        return next(iter(kinds), None)
+    return "ai_assisted" if kinds & _AI else "person"
+
+
+def _reverted(commits: Sequence[Commit], change_of: Mapping[str, int], index: int) -> int | None:
+    """Return the other change that this one reverts (a commit reverted inside the same change is not news)."""
+    changes = (change_of.get(commit.reverts_commit_id or "") for commit in reversed(commits))
+    return next((change for change in changes if change is not None and change != index), None)
+
+
+def _release_rows(
+    name: str, history: History, releases: Sequence[Release], contents: Contents, reachable: set[int]
+) -> list[Row]:
+    return [
+        (
+            name,
+            release.tag.tag,
+            release.tag.commit_id,
+            instant(release.released_at),
+            release.version.text,
+            release.version.is_prerelease,
+            history.number_of.get(release.tag.commit_id) in reachable,
+            contents.commits_since_previous[index],
+            index + 1,
+            release.version.series,
+        )
+        for index, release in enumerate(releases)
+    ]

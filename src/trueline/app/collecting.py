@@ -1,0 +1,70 @@
+"""Bring evidence into the lake: git history of every repository, and feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from trueline.model.errors import TruelineError
+from trueline.sources.collectors.base import Collected, Collector
+from trueline.sources.collectors.git import GitCollector
+from trueline.tables.lake import Lake
+from trueline.tables.manifest import Manifest
+
+from .workspace import Workspace
+
+SAME_NEWS = timedelta(hours=20)
+"""Looking again within this time and finding nothing new adds no manifest."""
+
+
+@dataclass(frozen=True)
+class CollectedSource:
+    """What one collection brought."""
+
+    source: str
+    rows: dict[str, int]
+    """New rows by table."""
+    notes: tuple[str, ...] = ()
+    error: TruelineError | None = None
+    """Set where nothing was published; other sources are not affected."""
+
+
+def collect_git(workspace: Workspace) -> list[CollectedSource]:
+    """Collect the history of every repository; a failure of one does not stop the rest."""
+    done = []
+    for target in workspace.targets:
+        if target.git is None:
+            continue
+        collector = GitCollector(target.git, target.name, workspace.pseudonym, workspace.now, target.branch)
+        try:
+            done.append(collect_from(collector, workspace.lake, workspace.now))
+        except TruelineError as error:
+            done.append(CollectedSource(collector.source, {}, error=error))
+    return done
+
+
+def collect_from(collector: Collector, lake: Lake, now: datetime) -> CollectedSource:
+    """Collect what is new and publish it whole. Raises TruelineError, and then publishes nothing."""
+    with lake.collection(collector.source) as collection:
+        before = collection.previous
+        collected = collector.collect(collection.cursor, collection.emit)
+        if before is None or not _same(before, collected, collection.changes(collected.replaces), now):
+            collection.publish(
+                collected_at=now.astimezone(UTC),
+                cursor=collected.cursor,
+                tables=collector.tables,
+                replaces=collected.replaces,
+                is_partial=collected.is_partial,
+                notes=collected.notes,
+            )
+        rows = collection.rows
+    return CollectedSource(collector.source, rows, collected.notes)
+
+
+def _same(before: Manifest, collected: Collected, changes: bool, now: datetime) -> bool:
+    return (
+        not changes
+        and dict(before.cursor) == dict(collected.cursor)
+        and before.is_partial == collected.is_partial
+        and now - before.collected_at < SAME_NEWS
+    )

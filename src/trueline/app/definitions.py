@@ -1,0 +1,97 @@
+"""Everything that is declared: practices, duties, kinds, tables, and the parts that derive tables."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from trueline.analyses import registry
+from trueline.analyses.base import Analysis
+from trueline.model.duty import Duty
+from trueline.model.evidence_tables import GIT_TABLES
+from trueline.model.finding import OBSERVATIONS
+from trueline.model.practice import Chart, Practice, View
+from trueline.model.record import Kind
+from trueline.model.rule import Check, Metric, Thing
+from trueline.model.table import Table
+from trueline.model.tree_tables import TREE_TABLES
+from trueline.practices import loader
+from trueline.settings.settings import Settings
+from trueline.tables.parts import Part, in_order
+from trueline.tables.statement import parse
+
+EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, OBSERVATIONS)
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """What this run knows of; the same for every repository under one handbook."""
+
+    practices: tuple[Practice, ...]
+    duties: tuple[Duty, ...]
+    analyses: tuple[Analysis, ...]
+    built_in: frozenset[str]
+    """Names of the practices that come with Trueline; SQL of others runs in a process of its own."""
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        return {kind.name: kind for practice in self.practices for kind in practice.kinds}
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(check for practice in self.practices for check in practice.checks)
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        return tuple(metric for practice in self.practices for metric in practice.metrics)
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        return tuple(thing for practice in self.practices for thing in practice.things)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return tuple(chart for practice in self.practices for chart in practice.charts)
+
+    @cached_property
+    def record_tables(self) -> Mapping[str, Table]:
+        """The table of each kind, by kind."""
+        return {kind.name: kind.as_table() for kind in self.kinds.values()}
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Views and analyses in the order in which they are built."""
+        views = [_view_part(view) for practice in self.practices for view in practice.views]
+        return tuple(in_order([*views, *(_analysis_part(analysis) for analysis in self.analyses)]))
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """Every table that rules may read, by name."""
+        derived = (table for part in self.parts for table in part.writes)
+        every: Sequence[Table] = (*TREE_TABLES, *EVIDENCE_TABLES, *self.record_tables.values(), *derived)
+        return {table.name: table for table in every}
+
+
+def load_definitions(settings: Settings) -> Definitions:
+    """Load the built-in practices, those that packages bring, and those that the settings name."""
+    own = loader.built_in()
+    practices = loader.load([*own, *loader.installed(), *(settings.root / path for path in settings.practices)])
+    return Definitions(
+        practices=practices,
+        duties=loader.load_duties(),
+        analyses=registry.installed(),
+        built_in=frozenset(practice.name for practice in practices if practice.root in set[Path](own)),
+    )
+
+
+def _view_part(view: View) -> Part:
+    version = hashlib.sha256(view.sql.encode()).hexdigest()[:16]
+    return Part(f"view {view.table.name}", parse(view.sql).reads - {"run"}, (view.table,), version, sql=view.sql)
+
+
+def _analysis_part(analysis: Analysis) -> Part:
+    reads = frozenset(analysis.reads) - {"run"}
+    return Part(f"analysis {analysis.name}", reads, analysis.writes, str(analysis.version), build=analysis.build)

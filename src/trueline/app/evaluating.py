@@ -1,0 +1,86 @@
+"""Run every rule of every practice on a snapshot, and say how each duty stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from trueline.findings.identify import PathOwner, findings_of
+from trueline.findings.reconcile import open_since
+from trueline.model.duty import DutyStanding
+from trueline.model.finding import Finding, Observation
+from trueline.model.rule import SEVERITIES, CheckResult, MetricResult
+from trueline.rules.roll_up import standings
+from trueline.rules.run import run_check, run_metric
+from trueline.tables.json_lines import text_literal
+
+from .definitions import Definitions
+from .snapshots import Taken
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What all rules said."""
+
+    checks: tuple[CheckResult, ...]
+    metrics: tuple[MetricResult, ...]
+    findings: tuple[Finding, ...]
+    duties: tuple[DutyStanding, ...]
+
+
+def evaluate(taken: Taken, definitions: Definitions, repository: str) -> Evaluation:
+    """Run all rules. `repository` is whose findings are that name none."""
+    settings = rule_settings(taken)
+    benches = {trusted: taken.bench(settings, trusted=trusted) for trusted in (True, False)}
+    checks = tuple(run_check(check, benches[check.practice in definitions.built_in]) for check in definitions.checks)
+    metrics = tuple(
+        run_metric(metric, benches[metric.practice in definitions.built_in]) for metric in definitions.metrics
+    )
+    opened = open_since(observations(taken))
+    owner_of = _owner_of(taken, checks)
+    findings = [finding for result in checks for finding in findings_of(result, repository, owner_of, opened)]
+    findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.repository, f.subject))
+    duties = standings(definitions.duties, checks, metrics, taken.snapshot.statuses, duty_targets(taken))
+    return Evaluation(checks, metrics, tuple(findings), duties)
+
+
+def rule_settings(taken: Taken) -> Mapping[str, Mapping[str, Any]]:
+    """Return the parameter values that records of kind `rule_setting` set, by rule."""
+    if "rule_settings" not in taken.snapshot.tables:
+        return {}
+    settings: dict[str, dict[str, Any]] = {}
+    for rule, parameter, value in taken.snapshot.database.rows("select rule, parameter, value from rule_settings"):
+        settings.setdefault(rule, {})[parameter] = value
+    return settings
+
+
+def duty_targets(taken: Taken) -> Mapping[str, Decimal]:
+    """Return the share of required checks that must hold, where records of kind `duty_target` set one."""
+    if "duty_targets" not in taken.snapshot.tables:
+        return {}
+    return dict(taken.snapshot.database.rows("select duty, share from duty_targets"))
+
+
+def observations(taken: Taken) -> list[Observation]:
+    """Return the recorded history of findings, oldest first."""
+    rows = taken.snapshot.database.rows(
+        "select event, finding_id, rule, repository, subject, observed_on from observations order by observed_at, finding_id"
+    )
+    return [Observation(*row) for row in rows]
+
+
+def _owner_of(taken: Taken, checks: tuple[CheckResult, ...]) -> Any:
+    """Return the function from a path to its declared owners, asked for all violated paths at once."""
+    paths = sorted({violation.path for result in checks for violation in result.violations if violation.path})
+    owners: dict[tuple[str, str], PathOwner] = {}
+    if paths and "path_owners" in taken.snapshot.tables:
+        listed = ", ".join(text_literal(path) for path in paths)
+        rows = taken.snapshot.database.rows(
+            f"select repository, path, owners, codeowners_path, line from path_owners where len(owners) > 0 and path in ({listed})"
+        )
+        owners = {
+            (repository, path): PathOwner(names, f"{file}:{line}") for repository, path, names, file, line in rows
+        }
+    return lambda repository, path: owners.get((repository, path))

@@ -1,0 +1,224 @@
+"""Look at the trees of all repositories: files, owners, documents and records as rows.
+
+Documents are parsed once per content and kept in the cache (decision 0002); everything else is
+quick enough to read each time a snapshot is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from trueline.model.errors import Problem
+from trueline.model.run import Moment
+from trueline.model.table import Row, Status
+from trueline.model.tree_tables import (
+    CODEOWNERS_LINES,
+    DOCUMENT_TABLES,
+    FILES,
+    PARSED_DOCUMENT_TABLES,
+    RECORD_PROBLEMS,
+)
+from trueline.sources.git.at import commit_at
+from trueline.sources.records.read import RecordsRead, problem_rows, read_records
+from trueline.sources.trees.codeowners import rows_of_codeowners
+from trueline.sources.trees.commit_tree import commit_tree
+from trueline.sources.trees.directory_tree import directory_tree
+from trueline.sources.trees.documents import DOCUMENT_PARSER_VERSION, is_document
+from trueline.sources.trees.parsed import parse_blobs
+from trueline.sources.trees.tree import Entry, Tree, rows_of_files
+from trueline.sources.trees.working_tree import working_tree
+from trueline.tables.engine import Database
+from trueline.tables.json_lines import text_literal
+from trueline.tables.lake import Lake
+from trueline.tables.snapshot import ParsedRows, TreeRows
+
+from .definitions import Definitions
+from .workspace import Report, Target, Workspace
+
+RECORD_SUFFIXES = (b".md", b".markdown", b".yaml", b".yml")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One target and the tree that stands for it."""
+
+    target: Target
+    tree: Tree
+    head: str | None
+    """Its main line's commit as of the moment."""
+    is_committed: bool
+    """True where the tree is a commit's, false for a working tree or a plain directory."""
+
+    @cached_property
+    def tree_id(self) -> str:
+        digest = hashlib.sha256(f"{self.target.name}\0{self.head}\n".encode())
+        for entry in self.tree.entries():
+            digest.update(b"\0".join((entry.path, entry.blob_id.encode(), entry.kind.encode())) + b"\n")
+        return digest.hexdigest()
+
+    @cached_property
+    def uncommitted(self) -> int:
+        """Count the files of a working tree that are not as the head commit has them."""
+        if self.is_committed or self.target.git is None:
+            return 0
+        here = {entry.path: entry.blob_id for entry in self.tree.entries()}
+        committed = {}
+        if self.head is not None:
+            committed = {entry.path: entry.blob_id for entry in commit_tree(self.target.git.git, self.head).entries()}
+        return sum(here.get(path) != committed.get(path) for path in here.keys() | committed.keys())
+
+    def documents(self) -> list[Entry]:
+        return [entry for entry in self.tree.entries() if entry.kind == "file" and is_document(entry.path)]
+
+
+def look(target: Target, moment: Moment, now_is: Moment) -> Looked:
+    """Choose the tree of a target: the working tree today, the commit of the day for the past.
+
+    A working tree stands for its repository only while its main line is what is checked out.
+    """
+    if target.git is None:
+        return Looked(target, directory_tree(target.path), None, False)
+    main = target.git.main_line(target.branch)
+    if main.commit_id is None:
+        return Looked(
+            target, working_tree(target.git) if target.git.work_tree else directory_tree(target.path / "-"), None, False
+        )
+    if moment.as_of_at < now_is.known_at:
+        commit = commit_at(target.git.git, main.commit_id, moment.as_of_at, now_is.known_at)
+        return Looked(
+            target, commit_tree(target.git.git, commit) if commit else directory_tree(Path("/-")), commit, True
+        )
+    if target.git.work_tree is not None and target.git.checked_out_branch() == main.branch:
+        return Looked(target, working_tree(target.git), main.commit_id, False)
+    return Looked(target, commit_tree(target.git.git, main.commit_id), main.commit_id, True)
+
+
+class TreeReading:
+    """The rows of all trees of a workspace, read when they are asked for."""
+
+    def __init__(self, looked: list[Looked], workspace: Workspace, definitions: Definitions) -> None:
+        self.looked = looked
+        self._workspace = workspace
+        self._definitions = definitions
+        self._cache = Lake(workspace.cache / "documents" / f"v{DOCUMENT_PARSER_VERSION}")
+
+    @property
+    def ids(self) -> list[str]:
+        """Return what identifies these trees and how they are read."""
+        kinds = hashlib.sha256(repr(sorted(self._definitions.kinds.items())).encode()).hexdigest()
+        globs = repr(sorted(self._workspace.settings.records.items()))
+        return [*(looked.tree_id for looked in self.looked), f"v{DOCUMENT_PARSER_VERSION}", kinds, globs]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what could not be listed or read."""
+        return [problem for looked in self.looked for problem in looked.tree.problems]
+
+    def rows(self) -> tuple[TreeRows, ...]:
+        """Return the tree tables that are not about documents, and the record tables."""
+        tables = [
+            TreeRows(FILES, self._files(), Status(FILES.name, "complete")),
+            TreeRows(CODEOWNERS_LINES, self._codeowners(), Status(CODEOWNERS_LINES.name, "complete")),
+            TreeRows(RECORD_PROBLEMS, self._record_problems(), Status(RECORD_PROBLEMS.name, "complete")),
+        ]
+        for kind in self._definitions.kinds.values():
+            table = self._definitions.record_tables[kind.name]
+            rows = [row for _, read in self.records for row in read.rows[table.name]]
+            tables.append(TreeRows(table, rows, Status(table.name, "complete")))
+        return tuple(tables)
+
+    def document_paths(self) -> list[Row]:
+        """Return repository, path and content of every document."""
+        return [(looked.target.name, e.display_path, e.blob_id) for looked in self.looked for e in looked.documents()]
+
+    def documents(self) -> tuple[ParsedRows, ...]:
+        """Parse what was never parsed, and return where the rows of every document table are."""
+        missing = self._parse_new()
+        live = [file for manifest in self._cache.manifests().values() for file in manifest.live]
+        state = (
+            Status("", "incomplete", f"{missing} documents could not be read") if missing else Status("", "complete")
+        )
+        return tuple(
+            ParsedRows(
+                table,
+                tuple(self._cache.root / file.path for file in live if file.table == table.name),
+                Status(table.name, state.state, state.reason),
+            )
+            for table in DOCUMENT_TABLES
+        )
+
+    @cached_property
+    def records(self) -> list[tuple[str, RecordsRead]]:
+        """The records of each repository; those of the first may be referred to from the others."""
+        kinds, globs = self._definitions.kinds, self._workspace.settings.records
+        read: list[tuple[str, RecordsRead]] = []
+        for looked in self.looked:
+            candidates = [
+                e for e in looked.tree.entries() if e.kind == "file" and e.path.lower().endswith(RECORD_SUFFIXES)
+            ]
+            files = ((e.display_path, content) for e, content in looked.tree.read(candidates) if content is not None)
+            known = read[0][1].ids if read else None
+            handbook = looked.target.is_handbook and self._workspace.settings.file is not None
+            found = read_records(
+                looked.target.name, files, kinds, globs if handbook else {}, is_handbook=handbook, known_ids=known
+            )
+            read.append((looked.target.name, found))
+        return read
+
+    def _files(self) -> Iterator[Row]:
+        for looked in self.looked:
+            yield from rows_of_files(looked.target.name, looked.tree)
+
+    def _codeowners(self) -> Iterator[Row]:
+        for looked in self.looked:
+            yield from rows_of_codeowners(looked.target.name, looked.tree)
+
+    def _record_problems(self) -> Iterator[Row]:
+        for name, read in self.records:
+            yield from problem_rows(name, read.problems)
+
+    def _parse_new(self) -> int:
+        """Parse documents whose content is new; return how many could not be read."""
+        known = _known_blobs(self._cache)
+        waiting = [(looked, [e for e in looked.documents() if e.blob_id not in known]) for looked in self.looked]
+        count = sum(len(entries) for _, entries in waiting)
+        if not count:
+            return 0
+        _say(self._workspace.report, count)
+        missing: list[Entry] = []
+        with self._cache.collection("documents") as collection:
+            for table, rows in parse_blobs(_contents(waiting, missing)):
+                collection.emit(table, rows)
+            if collection.rows:
+                collection.publish(collected_at=self._workspace.now, cursor={}, tables=PARSED_DOCUMENT_TABLES)
+        return len(missing)
+
+
+def _contents(waiting: list[tuple[Looked, list[Entry]]], missing: list[Entry]) -> Iterator[tuple[str, bytes]]:
+    for looked, entries in waiting:
+        for entry, content in looked.tree.read(entries):
+            if content is None:
+                missing.append(entry)
+            else:
+                yield entry.blob_id, content
+
+
+def _known_blobs(cache: Lake) -> set[str]:
+    files = [file for manifest in cache.manifests().values() for file in manifest.live if file.table == "documents"]
+    if not files:
+        return set()
+    listed = ", ".join(text_literal(str(cache.root / file.path)) for file in files)
+    database = Database.building()
+    try:
+        return {row[0] for row in database.rows(f"select blob_id from read_parquet([{listed}], union_by_name=true)")}
+    finally:
+        database.close()
+
+
+def _say(report: Report, count: int) -> None:
+    if count > 50:
+        report(f"reading {count:,} documents for the first time")

@@ -1,0 +1,92 @@
+"""Build, or find again, the snapshot of a workspace at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from trueline.model.run import Moment
+from trueline.model.table import Privacy
+from trueline.rules.run import Ask, Bench
+from trueline.tables.catalog import evidence
+from trueline.tables.snapshot import Ingredients, Snapshot, snapshot_in, snapshot_key
+from trueline.tables.worker import SealedWorker
+
+from .definitions import EVIDENCE_TABLES, Definitions
+from .looking import Looked, TreeReading, look
+from .workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A snapshot with what it was made of."""
+
+    snapshot: Snapshot
+    moment: Moment
+    looked: tuple[Looked, ...]
+    reading: TreeReading
+    worker: SealedWorker
+
+    def ask_killable(self) -> Ask:
+        """Return a way to ask in a process that can be killed: for SQL that others wrote."""
+
+        def ask(sql: str, *, seconds: float, at_most: int | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+            return self.worker.table(self.snapshot.path, sql, seconds=seconds, at_most=at_most)
+
+        return ask
+
+    def ask_here(self) -> Ask:
+        """Return a way to ask in this process: for SQL that comes with Trueline."""
+
+        def ask(sql: str, *, seconds: float, at_most: int | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+            return self.snapshot.database.table(sql, seconds=seconds, at_most=at_most)
+
+        return ask
+
+    def bench(self, settings: Mapping[str, Mapping[str, Any]], *, trusted: bool) -> Bench:
+        """Return what rules run on."""
+        ask = self.ask_here() if trusted else self.ask_killable()
+        return Bench(ask, self.snapshot.statuses, self.snapshot.basis, settings)
+
+    def close(self) -> None:
+        self.worker.close()
+        self.snapshot.close()
+
+
+def take_snapshot(
+    workspace: Workspace,
+    definitions: Definitions,
+    *,
+    as_of_at: datetime | None = None,
+    known_at: datetime | None = None,
+    clearance: Privacy = "internal",
+) -> Taken:
+    """Return the snapshot of the world at `as_of_at` as known at `known_at`; both default to now."""
+    manifests = workspace.lake.manifests(known_at)
+    latest = max((manifest.collected_at for manifest in manifests.values()), default=workspace.now)
+    known = known_at or max(latest, workspace.now.replace(hour=0, minute=0, second=0, microsecond=0))
+    moment = Moment(as_of_at, known) if as_of_at else Moment.end_of(workspace.now.astimezone(UTC).date(), known)
+    here = Moment(workspace.now, workspace.now)
+    looked = [look(target, moment, here) for target in workspace.targets]
+    reading = TreeReading(looked, workspace, definitions)
+    sources = evidence(EVIDENCE_TABLES, manifests, known)
+    heads = {one.target.name: one.head for one in looked if one.target.git is not None}
+    key = snapshot_key(moment, sources, definitions.parts, clearance, [*reading.ids, repr(sorted(heads.items()))])
+
+    def ingredients() -> Ingredients:
+        return Ingredients(
+            moment=moment,
+            lake=workspace.lake.root,
+            sources=sources,
+            trees=reading.rows(),
+            documents=reading.documents(),
+            document_paths=reading.document_paths(),
+            parts=definitions.parts,
+            heads=heads,
+            clearance=clearance,
+        )
+
+    snapshot = snapshot_in(workspace.cache / "snapshots", key, ingredients)
+    return Taken(snapshot, moment, tuple(looked), reading, SealedWorker())

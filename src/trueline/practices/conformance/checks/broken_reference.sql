@@ -1,0 +1,25 @@
+/* ---
+title: What documents refer to is there
+why: A reader who follows a dead reference loses the thread, and an agent makes something up.
+duty: document_lifecycle
+weight: required
+examines: select count(*) from document_references where state in ('resolves', 'broken')
+severity: low
+group_by: cause
+owner: role:head-of-engineering
+status: preview
+fix: "Point it to {remedy}."
+--- */
+select
+    r.path || ' -> ' || r.target as subject,
+    'refers to ' || coalesce(r.target_path, r.path)
+    || case when r.target_anchor is not null then '#' || r.target_anchor else '' end || ', ' || coalesce(r.reason, 'which is not there')
+    || case when r.moved_to is not null then '; it may now be ' || r.moved_to else '' end as message,
+    r.repository,
+    r.path as source_path,
+    r.line as source_line,
+    coalesce(r.cause, r.path || ' -> ' || r.target) as cause,
+    coalesce(r.moved_to, 'what replaced it, or take it out') as remedy
+from document_references as r
+where r.state = 'broken'
+order by subject

@@ -1,0 +1,17 @@
+/* ---
+title: Releases followed by a repair
+why: The share of releases whose users found out first.
+duty: [indicators, success]
+unit: share of the releases of twelve months that were reverted in part or patched within three days
+direction: down
+--- */
+select
+    cast(null as date) as period,
+    cast(null as varchar) as subject,
+    count(*) filter (where p.hotfix_tag is not null or p.reverts > 0) / nullif(count(*), 0) as value,
+    count(*) as n,
+    cast(1 as double) as coverage
+from release_repairs as p
+cross join run
+where p.is_settled and p.released_on > run.as_of - to_days(365)
+having count(*) > 0

@@ -1,0 +1,40 @@
+/* ---
+title: Releases that needed repair
+rule: release_followed_by_repair
+figure: "{share:.0f} %"
+sentence: "{repaired:,} of {n:,} releases in twelve months {repaired|was|were} followed by a patch or a revert within three days"
+details:
+  - "{share:.0f} %, 90 % interval {low:.0f} to {high:.0f} %{verdict}"
+--- */
+with counted as (
+    select
+        cast(count(*) as double) as n,
+        cast(count(*) filter (where p.hotfix_tag is not null or p.reverts > 0) as double) as repaired
+    from release_repairs as p
+    cross join run
+    where p.is_settled and p.released_on > run.as_of - to_days(365)
+),
+
+-- Wilson's score interval at 90 %.
+bounds as (
+    select
+        c.n,
+        c.repaired,
+        (c.repaired / c.n + 2.706 / (2 * c.n)) / (1 + 2.706 / c.n) as middle,
+        1.645 * sqrt(c.repaired / c.n * (1 - c.repaired / c.n) / c.n + 2.706 / (4 * c.n * c.n)) / (1 + 2.706 / c.n) as half
+    from counted as c
+    where c.n > 0
+)
+
+select
+    b.repaired as value,
+    cast(b.n as bigint) as n,
+    cast(b.repaired as bigint) as repaired,
+    100 * b.repaired / b.n as share,
+    100 * greatest(0, b.middle - b.half) as low,
+    100 * least(1, b.middle + b.half) as high,
+    case when b.n < 20 then '; too few to call a trend' else '' end as verdict,
+    least(1, 2 * b.repaired / b.n) as surprise,
+    least(1, b.n / 20) as certainty
+from bounds as b
+where b.repaired > 0 and b.n >= 4

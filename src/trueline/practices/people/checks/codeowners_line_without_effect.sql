@@ -1,0 +1,25 @@
+/* ---
+title: Every CODEOWNERS line decides for a file
+why: A line that decides nothing looks like ownership and is none; reviews go to nobody or to somebody else.
+duty: ownership
+weight: required
+examines: select repository || ' ' || path || ' ' || pattern as subject from codeowners_usage where pattern is not null and problem is null
+applies: select count(*) > 0 from codeowners_usage
+severity: medium
+owner: role:head-of-engineering
+exact: true
+fix: Correct the pattern {pattern}, or take the line out of {source_path}.
+--- */
+select
+    u.repository || ' ' || u.path || ' ' || u.pattern as subject,
+    case
+        when u.matched_files = 0 then 'matches no file'
+        else 'matches ' || u.matched_files || ' files, and line ' || u.shadowed_by_line || ' takes them all'
+    end as message,
+    u.repository,
+    u.pattern,
+    u.path as source_path,
+    u.line as source_line
+from codeowners_usage as u
+where u.pattern is not null and u.problem is null and u.effective_files = 0
+order by subject

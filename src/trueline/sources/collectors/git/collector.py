@@ -1,0 +1,184 @@
+"""Collect the history of one repository: commits, changed files, tags and how far it can be seen.
+
+Reads what the head of the main line and the tags reach, goes on from where it stopped, and starts
+anew where history was rewritten or anything that earlier rows depend on has changed. Either git's
+own count agrees with the rows, or nothing is published. Line counts are not its business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from trueline.model.errors import GitRefused
+from trueline.model.evidence_tables import COMMITS, FILE_CHANGES, GIT_TABLES, REPOSITORIES, TAGS
+from trueline.model.table import Row, Table
+from trueline.sources.collectors.base import Collected, Emit
+from trueline.sources.git import MainLine, Repository
+
+from .attribution import Attribution, load_attribution
+from .log import Log
+from .rows import CommitRows, instant, seconds
+from .tags import Tag, read_tags
+
+CURSOR_VERSION = 1
+"""Raised whenever the same history gives other rows."""
+
+_CHUNK_ROWS = 5_000
+
+
+@dataclass(frozen=True)
+class GitCollector:
+    """Collects one repository."""
+
+    repository: Repository
+    name: str
+    pseudonym: Callable[[str], str]
+    """From an address or a name to a keyed pseudonym."""
+    now: datetime
+    branch: str | None = None
+    """The main line, where the user names one."""
+
+    @property
+    def source(self) -> str:
+        return f"git/{self.name}"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return GIT_TABLES
+
+    def collect(self, cursor: Mapping[str, Any], emit: Emit) -> Collected:
+        """Push what is new since the cursor.
+
+        Raises:
+            GitRefused: git failed, or counts other commits than were pushed.
+            UsageError: there is no such branch as the one named.
+        """
+        main_line = self.repository.main_line(self.branch)
+        tags = read_tags(self.repository.git)
+        tips = sorted({tag.commit_id for tag in tags} | ({main_line.commit_id} if main_line.commit_id else set()))
+        attribution = load_attribution()
+        basis = self._basis(main_line, attribution)
+        known = self._known_tips(cursor, basis, tips)
+        revisions = [tip for tip in tips if tip not in known]
+        mailmap = f"{main_line.commit_id}:.mailmap"
+        log = Log(self.repository.git, revisions + [f"^{tip}" for tip in known], mailmap)
+        cut_off = self.repository.shallow_commit_ids()
+        pushed = self._push_history(log, attribution, cut_off, emit) if revisions else 0
+        commits_on_head = self._commits_on_head(main_line.commit_id, cursor if known else {})
+        misses_objects = self._misses_objects(main_line.commit_id, log, cursor if known else {})
+        emit(TAGS, [self._tag_row(tag) for tag in tags])
+        emit(REPOSITORIES, [self._repository_row(main_line, commits_on_head, bool(cut_off), misses_objects)])
+        return Collected(
+            cursor={
+                "version": CURSOR_VERSION,
+                "basis": basis,
+                "tips": tips,
+                "head": main_line.commit_id,
+                "commits_on_head": commits_on_head,
+                "misses_objects": misses_objects,
+            },
+            replaces=frozenset({TAGS.name, REPOSITORIES.name} if known else (table.name for table in GIT_TABLES)),
+            counted={COMMITS.name: pushed, TAGS.name: len(tags), REPOSITORIES.name: 1},
+            is_partial=bool(cut_off) or misses_objects,
+            notes=_notes(main_line, len(cut_off), log.exact_from, misses_objects),
+        )
+
+    def _basis(self, main_line: MainLine, attribution: Attribution) -> dict[str, str]:
+        """Return what the rows depend on besides the commits themselves."""
+        git = self.repository.git
+        mailmap = f"{main_line.commit_id}:.mailmap"
+        cut_off = "\n".join(sorted(self.repository.shallow_commit_ids()))
+        return {
+            "actors": attribution.digest,
+            "mailmap": git.output("rev-parse", "--verify", "--quiet", mailmap, accept=(0, 1)).decode().strip(),
+            "cut_off": hashlib.sha256(cut_off.encode()).hexdigest()[:16],
+            "pseudonyms": self.pseudonym("which key"),
+        }
+
+    def _known_tips(self, cursor: Mapping[str, Any], basis: Mapping[str, str], tips: Sequence[str]) -> list[str]:
+        """Return the tips up to which all is collected; none where everything must be read again."""
+        if cursor.get("version") != CURSOR_VERSION or cursor.get("basis") != basis:
+            return []
+        earlier = list(cursor["tips"])
+        if gone := [tip for tip in earlier if tip not in set(tips)]:
+            git = self.repository.git
+            answers = git.output("cat-file", "--batch-check", stdin="".join(f"{tip}\n" for tip in gone).encode())
+            if b" missing\n" in answers:
+                return []
+            # Commits that no tip reaches any more must go, and rows are only ever replaced whole.
+            asked = "".join((*(f"{tip}\n" for tip in gone), *(f"^{tip}\n" for tip in tips)))
+            if int(git.output("rev-list", "--count", "--stdin", stdin=asked.encode())):
+                return []
+        return earlier
+
+    def _push_history(self, log: Log, attribution: Attribution, cut_off: frozenset[str], emit: Emit) -> int:
+        rows = CommitRows(self.name, self.pseudonym, attribution, self.now)
+        commits: list[Row] = []
+        changes: list[Row] = []
+        pushed = 0
+        for entry in log:
+            commits.append(rows.commit(entry))
+            # Where history was cut off, git shows the whole tree as added, which nobody did.
+            if not cut_off or entry.commit_id.decode() not in cut_off:
+                changes.extend(rows.changes(entry))
+            pushed += 1
+            if len(commits) >= _CHUNK_ROWS:
+                emit(COMMITS, commits)
+                commits = []
+            if len(changes) >= _CHUNK_ROWS:
+                emit(FILE_CHANGES, changes)
+                changes = []
+        if commits:
+            emit(COMMITS, commits)
+        if changes:
+            emit(FILE_CHANGES, changes)
+        if (counted := log.count()) != pushed:
+            raise GitRefused(
+                f"git counts {counted:,} commits and {pushed:,} were read; nothing is published",
+                fix="Collect again when nobody else changes the repository",
+            )
+        return pushed
+
+    def _commits_on_head(self, head: str | None, cursor: Mapping[str, Any]) -> int:
+        if head is None:
+            return 0
+        earlier = cursor.get("head")
+        if earlier == head:
+            return int(cursor["commits_on_head"])
+        return int(self.repository.git.output("rev-list", "--count", head))
+
+    def _misses_objects(self, head: str | None, log: Log, cursor: Mapping[str, Any]) -> bool:
+        if log.exact_from is not None or cursor.get("misses_objects"):
+            return True
+        return head is not None and self.repository.lacks_objects_of(head)
+
+    def _tag_row(self, tag: Tag) -> Row:
+        return (self.name, tag.name, tag.commit_id, instant(seconds(tag.tagged_at)), tag.is_annotated)
+
+    def _repository_row(self, main_line: MainLine, commits_on_head: int, is_shallow: bool, misses_objects: bool) -> Row:
+        fetched_at = self.repository.fetched_at(self.now)
+        return (
+            self.name, main_line.branch, main_line.commit_id, fetched_at, commits_on_head, is_shallow, misses_objects,
+        )  # fmt: skip
+
+
+def _notes(main_line: MainLine, cut_off: int, exact_from: int | None, misses_objects: bool) -> tuple[str, ...]:
+    notes = []
+    if main_line.commit_id is None:
+        notes.append("nothing has been committed yet")
+    elif main_line.branch is None:
+        notes.append("the head is detached, so what it points to counts as the main line")
+    if cut_off:
+        notes.append(f"shallow clone: history is cut off at {cut_off:,} commits, whose own changes are not known")
+    if exact_from is not None:
+        notes.append(
+            f"some contents are missing or damaged: from the newest {exact_from:,} commits backwards, a file counts"
+            " as renamed only where its content stayed the same"
+        )
+    elif misses_objects:
+        notes.append("some contents are missing or damaged in this copy")
+    return tuple(notes)

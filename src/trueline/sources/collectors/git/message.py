@@ -1,0 +1,48 @@
+"""Read what the message of a commit says about the change: its subject, number and what it reverts."""
+
+from __future__ import annotations
+
+import re
+
+SUBJECT_CHARACTERS = 300
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+_CHANGE_IN_SUBJECT = re.compile(
+    r"\(#(\d{1,9})\)$|^Merge (?:pull request|PR) #(\d{1,9})\b|^Merged in [^\n]{1,300} \(pull request #(\d{1,9})\)$",
+    re.IGNORECASE,
+)
+_CHANGE_IN_BODY = re.compile(r"^See merge request [^\s!]{0,300}!(\d{1,9})\b", re.MULTILINE)
+
+_REVERT_SUBJECT = re.compile(r'revert(?:s|ed)? "|revert(?:\([^)]{0,100}\))?!?: ', re.IGNORECASE)
+_REVERTED = re.compile(r"\bThis reverts commits?\s{1,4}([0-9a-f]{7,64})\b", re.IGNORECASE)
+
+
+def first_line(message: str) -> str:
+    """Return the first line that is not blank, cut where it could not be shown anyway."""
+    return message.lstrip("\r\n")[: SUBJECT_CHARACTERS * 4].partition("\n")[0].strip()
+
+
+def shown_subject(line: str) -> str:
+    """Return the line with unseen characters as escapes, at most 300 characters."""
+    if not line.isprintable():
+        line = _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), line)
+    return line if len(line) <= SUBJECT_CHARACTERS else line[: SUBJECT_CHARACTERS - 1] + "…"
+
+
+def change_number(line: str, message: str) -> int | None:
+    """Return the number of the pull or merge request that the message names."""
+    found = _CHANGE_IN_SUBJECT.search(line) if "#" in line else None
+    if found is None and "See merge request" in message:
+        found = _CHANGE_IN_BODY.search(message)
+    return int(found[found.lastindex or 0]) if found else None
+
+
+def reverted_commit(message: str, lowered: str) -> str | None:
+    """Return the id of the first commit that the message says it reverts, as far as it is written out."""
+    found = _REVERTED.search(message) if "this reverts commit" in lowered else None
+    return found[1].lower() if found else None
+
+
+def is_revert_subject(line: str) -> bool:
+    return _REVERT_SUBJECT.match(line) is not None

@@ -1,0 +1,16 @@
+"""git as a source: the one way to run it, its paths as text, and what kind of repository is at hand."""
+
+from .paths import display_path, path_bytes
+from .repository import MainLine, NotARepository, Repository, open_repository
+from .run import Git, GitFailed
+
+__all__ = [
+    "Git",
+    "GitFailed",
+    "MainLine",
+    "NotARepository",
+    "Repository",
+    "display_path",
+    "open_repository",
+    "path_bytes",
+]

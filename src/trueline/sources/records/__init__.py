@@ -1,0 +1,1 @@
+"""Records: documents and YAML files that say something of a declared kind."""

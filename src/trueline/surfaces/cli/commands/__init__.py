@@ -1,0 +1,1 @@
+"""One module per command; `command` in each is what `main` looks up."""

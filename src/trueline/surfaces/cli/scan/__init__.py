@@ -1,0 +1,1 @@
+"""The scan for people and programs: one page, one screen of text, one JSON object."""

@@ -1,0 +1,214 @@
+"""Say numbers, dates, states and verdicts in the same words on the page and in the terminal.
+
+Pure text; no markup, no colour, no width.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from trueline.app.scan_report import RepositoryFacts, ScanReport
+from trueline.model.duty import DutyStanding, DutyState
+from trueline.model.finding import Finding
+from trueline.model.rule import SEVERITIES, CheckResult, MetricResult, Severity
+
+STATES: tuple[DutyState, ...] = ("met", "not_met", "declared", "unknown")
+STATE_WORD: dict[DutyState, str] = {"met": "met", "not_met": "not met", "declared": "declared", "unknown": "unknown"}
+STATE_GLYPH: dict[DutyState, str] = {"met": "●", "not_met": "▲", "declared": "◐", "unknown": "○"}
+SEVERITY_GLYPH: dict[Severity, str] = {"critical": "◆", "high": "■", "medium": "◧", "low": "□"}
+
+NOTHING_TO_SAY = "Nothing was examined, so there is nothing to say yet."
+_SHARE = re.compile(r"^share\b[ ,;]*")
+PROMISE = "Nothing was sent; this repository was not changed; nobody is named."
+
+# Written out because strftime answers in the machine's language.
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SPELLED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def number(value: Any) -> str:
+    """Return a number for people: thousands apart, decimals only where they matter."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not math.isfinite(value):
+        return str(value)
+    if value == math.floor(value):
+        return f"{int(value):,}"
+    size = abs(float(value))
+    return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 1 else f"{value:.2f}"
+
+
+def measured(value: Any, unit: str) -> tuple[str, str]:
+    """Return a value as figure and unit: 0.84 of unit `share of releases` is `84 %` and `of releases`; none is a dash."""
+    if value is None:
+        return "–", "no data"
+    if _SHARE.match(unit) and isinstance(value, int | float | Decimal):
+        return f"{number(round(float(value) * 100))} %", _SHARE.sub("", unit)
+    if unit in ("%", "percent", "per cent"):
+        return f"{number(value)} %", ""
+    return number(value), unit
+
+
+def plural(n: int, one: str, many: str | None = None) -> str:
+    """Return the number with its noun: `1 finding`, `27 findings`, `42 duties`."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def spelled(n: int) -> str:
+    """Return a small number as a word that starts a sentence."""
+    return _SPELLED[n] if n < len(_SPELLED) else f"{n:,}"
+
+
+def day(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def short_day(on: date) -> str:
+    return f"{on.day} {_MONTHS[on.month - 1][:3]} {on.year}"
+
+
+def instant(at: datetime) -> str:
+    """Return an instant to the minute in UTC."""
+    utc = at.astimezone(UTC)
+    return f"{day(utc.date())} {utc:%H:%M} UTC"
+
+
+def short_instant(at: datetime) -> str:
+    """Return an instant to the minute, for narrow places: `2026-11-20 07:12Z`."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%MZ}"
+
+
+def column(name: str) -> str:
+    """Return a column's name as the head of a table."""
+    return name.replace("_", " ")
+
+
+def owner_name(owner: str | None) -> str:
+    """Return who probably has to act: a role in words, or a team as CODEOWNERS writes it."""
+    if not owner:
+        return "not known"
+    return owner.removeprefix("role:").replace("-", " ") if owner.startswith("role:") else owner
+
+
+def branch_at(facts: RepositoryFacts) -> str:
+    """Return where the repository was read: `main at 9f3c2e1`."""
+    short = facts.head_commit_id[:7] if facts.head_commit_id else None
+    if facts.branch and short:
+        return f"{facts.branch} at {short}"
+    return f"detached at {short}" if short else f"{facts.branch}, no commit yet" if facts.branch else "no commit"
+
+
+def history(facts: RepositoryFacts) -> str:
+    """Return how much history there is: `14,212 commits since 2017`."""
+    since = f" since {facts.first_commit_on.year}" if facts.first_commit_on else ""
+    return plural(facts.commits, "commit") + since
+
+
+def by_severity(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings, worst first, then those with most places."""
+    return sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), -f.violations, f.rule, f.subject))
+
+
+def severities(findings: Sequence[Finding]) -> str:
+    """Return how many there are of each severity: `2 high, 3 medium`."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{counts[severity]:,} {severity}" for severity in SEVERITIES if counts[severity])
+
+
+def found(findings: Sequence[Finding]) -> str:
+    """Return how much was found: a finding is one cause, and may be seen in many places."""
+    places = sum(finding.violations for finding in findings)
+    counted = plural(len(findings), "finding") if findings else "No findings"
+    return f"{counted} in {plural(places, 'place')}" if places > len(findings) else counted
+
+
+def held(standing: DutyStanding) -> str:
+    """Return how many of the duty's checks hold; empty where it has none."""
+    if not standing.checks:
+        return ""
+    return f"{standing.checks_held:,} of {standing.checks:,} {'holds' if standing.checks_held == 1 else 'hold'}"
+
+
+def duty_states(duties: Sequence[DutyStanding]) -> list[tuple[DutyState, int]]:
+    """Return how many duties stand in each state, every state included."""
+    counts = Counter(standing.state for standing in duties)
+    return [(state, counts[state]) for state in STATES]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of the rules; the parts sum to `rules`."""
+
+    rules: int
+    examined: int
+    nothing: int
+    unknown: int
+    not_applicable: int
+    failed: int
+
+    def __str__(self) -> str:
+        parts = [f"{plural(self.rules, 'rule')} ran", f"{self.examined:,} examined something"]
+        if self.nothing:
+            parts.append(f"{self.nothing:,} had nothing to examine")
+        if self.unknown:
+            parts.append(f"{self.unknown:,} could not be answered")
+        if self.not_applicable:
+            parts.append(f"{self.not_applicable:,} {'does' if self.not_applicable == 1 else 'do'} not apply here")
+        if self.failed:
+            parts.append(f"{self.failed:,} failed")
+        return ", ".join(parts)
+
+
+def tally(report: ScanReport) -> Tally:
+    """Count what became of every check and metric."""
+    counts = Counter([*map(_fate_of_check, report.checks), *map(_fate_of_metric, report.metrics)])
+    return Tally(
+        rules=len(report.checks) + len(report.metrics),
+        **{fate: counts[fate] for fate in ("examined", "nothing", "unknown", "not_applicable", "failed")},
+    )
+
+
+def verdict(report: ScanReport) -> str:
+    """Return the last line: what was found, and of how much."""
+    count = len(report.findings)
+    blocks = ", it blocks nothing" if count == 1 else ", none blocks" if count else ""
+    rules = tally(report)
+    if not count and not rules.examined:
+        return f"Nothing was examined, so nothing is known to hold: {rules}."
+    return f"{found(report.findings)}{blocks}: {rules}."
+
+
+def _fate_of_check(check: CheckResult) -> str:
+    if check.result == "error":
+        return "failed"
+    if check.result == "not_applicable":
+        return "not_applicable"
+    if check.result == "unknown" and check.reason not in (None, "no_evidence", "nothing_examined"):
+        return "unknown"
+    return "examined" if check.examined or check.result == "violated" else "nothing"
+
+
+def _fate_of_metric(metric: MetricResult) -> str:
+    if metric.reason == "error":
+        return "failed"
+    if metric.value is not None or metric.series:
+        return "examined"
+    return "nothing" if metric.reason in (None, "no_evidence", "nothing_examined") else "unknown"

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from trueline.analyses.code_owners.usage import LineUse, assign, owner_kind
+from trueline.sources.trees.codeowners import OwnersLine, parse_codeowners
+
+PATHS = ["README.md", "docs/a.md", "docs/deep/b.md", "src/app.js", "src/app.css", "src/vendor/x.js"]
+
+
+def assigned(text: str) -> tuple[dict[str, OwnersLine | None], list[LineUse]]:
+    deciding, uses = assign(PATHS, parse_codeowners(text.encode()))
+    return dict(zip(PATHS, deciding, strict=True)), uses
+
+
+def owners_of(text: str) -> dict[str, tuple[str, ...] | None]:
+    return {path: line.owners if line else None for path, line in assigned(text)[0].items()}
+
+
+def test_the_last_line_that_matches_wins():
+    owners = owners_of("* @all\n*.js @scripts\n/src/ @source\n")
+    assert owners["src/app.js"] == ("@source",)
+    assert owners["README.md"] == ("@all",)
+
+
+def test_a_match_without_owners_clears_and_no_match_is_something_else():
+    owners = owners_of("/src/ @source\n/src/vendor/\n")
+    assert owners["src/vendor/x.js"] == ()
+    assert owners["README.md"] is None
+
+
+def test_a_star_at_the_end_does_not_reach_nested_files():
+    owners = owners_of("docs/* @writers\n")
+    assert (owners["docs/a.md"], owners["docs/deep/b.md"]) == (("@writers",), None)
+
+
+def test_a_line_that_the_forge_skips_matches_nothing():
+    owners, uses = assigned("*.js @scripts\n!src/app.js @nobody\n")
+    assert owners["src/app.js"] is not None
+    assert (uses[1].matched_files, uses[1].effective_files, uses[1].shadowed_by_line) == (0, 0, None)
+    assert uses[1].line.problem
+
+
+def test_a_shadowed_line_names_the_line_that_takes_most_of_its_files():
+    _, uses = assigned("*.md @writers\n/docs/ @docs\n/README.md @lead\n")
+    assert [(use.matched_files, use.effective_files, use.shadowed_by_line) for use in uses] == [
+        (3, 0, 2),
+        (2, 2, None),
+        (1, 1, None),
+    ]
+
+
+def test_a_line_that_matches_nothing_is_not_shadowed():
+    _, uses = assigned("* @all\n/gone/ @team\n")
+    assert (uses[1].matched_files, uses[1].shadowed_by_line) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("owner", "kind"),
+    [
+        ("@example/team-a", "team"),
+        ("@login", "person"),
+        ("a.b@example.org", "email"),
+        ("login", "invalid"),
+        ("@", "invalid"),
+        ("@a b", "invalid"),
+    ],
+)
+def test_owners_are_teams_persons_addresses_or_invalid(owner: str, kind: str):
+    assert owner_kind(owner) == kind
