@@ -19,7 +19,8 @@ from trueline.model.rule import Check, Metric, Thing
 from trueline.model.table import Table
 from trueline.model.tree_tables import TREE_TABLES
 from trueline.practices import loader
-from trueline.settings.settings import Settings
+from trueline.rules.registry import find_rule
+from trueline.settings.settings import RuleMode, Settings
 from trueline.tables.parts import Part, in_order
 from trueline.tables.statement import parse
 
@@ -49,12 +50,23 @@ class Definitions:
         return tuple(metric for practice in self.practices for metric in practice.metrics)
 
     @property
+    def rules(self) -> tuple[Check | Metric, ...]:
+        return (*self.checks, *self.metrics)
+
+    @property
     def things(self) -> tuple[Thing, ...]:
         return tuple(thing for practice in self.practices for thing in practice.things)
 
     @property
     def charts(self) -> tuple[Chart, ...]:
         return tuple(chart for practice in self.practices for chart in practice.charts)
+
+    def modes(self, settings: Settings) -> Mapping[str, RuleMode]:
+        """Return the mode of each check, by full id. Raises UsageError for a rule that does not exist."""
+        modes: dict[str, RuleMode] = {check.id: "advise" for check in self.checks}
+        for name, mode in settings.rules.items():
+            modes[find_rule(name, self.rules).id] = mode
+        return modes
 
     @cached_property
     def record_tables(self) -> Mapping[str, Table]:

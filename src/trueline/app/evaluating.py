@@ -18,6 +18,7 @@ from trueline.tables.json_lines import text_literal
 
 from .definitions import Definitions
 from .snapshots import Taken
+from .workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,22 @@ class Evaluation:
     duties: tuple[DutyStanding, ...]
 
 
-def evaluate(taken: Taken, definitions: Definitions, repository: str) -> Evaluation:
-    """Run all rules. `repository` is whose findings are that name none."""
+def evaluate(taken: Taken, definitions: Definitions, workspace: Workspace) -> Evaluation:
+    """Run all rules that are not switched off. Findings that name no repository are the first one's."""
+    modes = definitions.modes(workspace.settings)
     settings = rule_settings(taken)
     benches = {trusted: taken.bench(settings, trusted=trusted) for trusted in (True, False)}
-    checks = tuple(run_check(check, benches[check.practice in definitions.built_in]) for check in definitions.checks)
+    checks = tuple(
+        run_check(check, benches[check.practice in definitions.built_in])
+        for check in definitions.checks
+        if modes[check.id] != "off"
+    )
     metrics = tuple(
         run_metric(metric, benches[metric.practice in definitions.built_in]) for metric in definitions.metrics
     )
     opened = open_since(observations(taken))
     owner_of = _owner_of(taken, checks)
-    findings = [finding for result in checks for finding in findings_of(result, repository, owner_of, opened)]
+    findings = [finding for result in checks for finding in findings_of(result, workspace.name, owner_of, opened)]
     findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.repository, f.subject))
     duties = standings(definitions.duties, checks, metrics, taken.snapshot.statuses, duty_targets(taken))
     return Evaluation(checks, metrics, tuple(findings), duties)

@@ -47,7 +47,7 @@ def scan(
 
 
 def _report(taken: Taken, workspace: Workspace, definitions: Definitions, notes: Sequence[str]) -> ScanReport:
-    evaluation = evaluate(taken, definitions, workspace.name)
+    evaluation = evaluate(taken, definitions, workspace)
     facts = _facts(taken, workspace, notes)
     things = _things(taken, definitions, evaluation, workspace.report)
     metrics = {metric.rule.id: metric for metric in evaluation.metrics}

@@ -7,13 +7,14 @@ fetched, nothing is written. What the output means is not known here.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from trueline.model.errors import GitRefused
 
@@ -58,6 +59,8 @@ _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
+    # Nobody talks back and forth with git here; without this it flushes after every commit.
+    "GIT_FLUSH": "0",
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -67,7 +70,7 @@ _ENVIRONMENT = {
     "TZ": "UTC",
 }
 
-_CHUNK_BYTES = 1 << 18
+_PIPE_BYTES = 1 << 20
 _STDERR_SHOWN = 600
 
 
@@ -125,7 +128,7 @@ class Git:
         assert process.stdout is not None
         with process.stdout as stdout, started.stderr:
             try:
-                while chunk := stdout.read(_CHUNK_BYTES):
+                while chunk := stdout.read(_PIPE_BYTES):
                     yield chunk
                 if process.wait() != 0:
                     raise _refusal(arguments, process.returncode, started.stderr)
@@ -160,7 +163,7 @@ def _started(command: list[str], environment: dict[str, str], directory: Path, s
         source.seek(0)
         try:
             process = subprocess.Popen(
-                command, cwd=directory, env=environment, stdin=source, stdout=subprocess.PIPE, stderr=stderr
+                command, 0, cwd=directory, env=environment, stdin=source, stdout=subprocess.PIPE, stderr=stderr
             )
         except FileNotFoundError as error:
             stderr.close()
@@ -170,7 +173,17 @@ def _started(command: list[str], environment: dict[str, str], directory: Path, s
         except OSError as error:
             stderr.close()
             raise GitRefused(f"git could not be started in {directory}: {error.strerror}") from None
+    _widen(process.stdout)
     return _Started(process, stderr)
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let git run ahead of whoever reads: with 64 KiB the two take turns instead of using two cores."""
+    # Linux alone can, and only up to what its administrator allows.
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(cast("IO[bytes]", pipe), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _refusal(arguments: Sequence[str], status: int, stderr: IO[bytes]) -> GitFailed:

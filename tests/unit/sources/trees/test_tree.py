@@ -231,3 +231,44 @@ def test_rows_of_files_are_as_wide_as_their_table(plain: Path):
 
     assert (repository, path) == ("shop", '"new\\nline"')
     assert len(rest) + 2 == len(FILES.columns)
+
+
+def test_a_working_tree_without_commits_and_a_linked_one_are_read(root: Path, tmp_path: Path):
+    write(root, "a", b"1")
+
+    assert contents(worked(root)) == {b"a": b"1"}
+
+    committed(root)
+    git(root, "worktree", "add", "-q", str(tmp_path / "linked"))
+    write(tmp_path / "linked", "a", b"2!")
+
+    assert contents(worked(tmp_path / "linked")) == {b"a": b"2!"}
+    assert contents(worked(root)) == {b"a": b"1"}
+
+
+def test_files_that_a_sparse_checkout_leaves_out_are_told_and_read(root: Path):
+    write(root, "in/a", b"1")
+    write(root, "out/b", b"2")
+    committed(root)
+    git(root, "sparse-checkout", "set", "in")
+
+    assert not (root / "out").exists()
+    assert contents(worked(root)) == {b"in/a": b"1", b"out/b": b"2"}
+
+
+def test_a_file_in_conflict_is_told_once_as_it_is_on_disk(root: Path):
+    write(root, "a", b"base\n")
+    committed(root)
+    git(root, "checkout", "-q", "-b", "other")
+    write(root, "a", b"theirs\n")
+    committed(root)
+    git(root, "checkout", "-q", "main")
+    write(root, "a", b"ours\n")
+    committed(root)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "-q", "other")
+
+    ((_, content),) = contents(worked(root)).items()
+
+    assert content is not None
+    assert b"<<<<<<<" in content

@@ -32,10 +32,10 @@ def scan_payload(report: ScanReport) -> dict[str, Any]:
         "headline": report.headline,
         "verdict": wording.verdict(report),
         "things": [_thing(thing) for thing in report.things],
-        "duties": [_duty(standing) for standing in report.duties],
-        "findings": [_finding(finding) for finding in report.findings],
-        "metrics": [_metric(metric) for metric in report.metrics],
-        "checks": [_check(check) for check in report.checks],
+        "duties": [duty_payload(standing) for standing in report.duties],
+        "findings": [finding_payload(finding) for finding in report.findings],
+        "metrics": [metric_payload(metric) for metric in report.metrics],
+        "checks": [check_payload(check) for check in report.checks],
         "gains": [_gain(gain) for gain in report.gains],
         "cannot_be_known": list(report.cannot_be_known),
         "not_used": list(report.not_used),
@@ -96,7 +96,7 @@ def _thing(thing: ThingToKnow) -> dict[str, Any]:
     }
 
 
-def _duty(standing: DutyStanding) -> dict[str, Any]:
+def duty_payload(standing: DutyStanding) -> dict[str, Any]:
     return {
         "id": standing.duty.id,
         "number": standing.duty.number,
@@ -111,7 +111,7 @@ def _duty(standing: DutyStanding) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_payload(finding: Finding) -> dict[str, Any]:
     first = finding.places[0] if finding.places else None
     return {
         "id": finding.id,
@@ -131,7 +131,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _metric(metric: MetricResult) -> dict[str, Any]:
+def metric_payload(metric: MetricResult) -> dict[str, Any]:
     return {
         "id": metric.rule.id,
         "title": metric.rule.title,
@@ -153,7 +153,7 @@ def _metric(metric: MetricResult) -> dict[str, Any]:
     }
 
 
-def _check(check: CheckResult) -> dict[str, Any]:
+def check_payload(check: CheckResult) -> dict[str, Any]:
     return {
         "id": check.rule.id,
         "result": check.result,

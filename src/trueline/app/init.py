@@ -1,0 +1,236 @@
+"""Propose the smallest useful handbook from what is in a repository, and write it where that is wanted.
+
+What can be seen is filled in, what cannot is left as a commented line: the stage of a service and
+who leads a team are the user's to say. Teams come from CODEOWNERS; a person never becomes a record.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from trueline.analyses.code_owners.usage import assign, owner_kind
+from trueline.model.errors import BadInput
+from trueline.settings.discovery import FILE
+from trueline.sources.records.template import new_record
+from trueline.sources.trees.codeowners import MAX_BYTES, OwnersLine, codeowners_entry, parse_codeowners
+from trueline.sources.trees.tree import Tree
+
+from .definitions import Definitions
+from .handbook import FOLDER, Handbook, handbook_of, is_taken, write_new
+from .workspace import Workspace
+
+HEAD = "head-of-engineering"
+MOST_SERVICES = 5
+MOST_TEAMS = 20
+
+_DECISION_FOLDERS = frozenset({"adr", "adrs", "decisions", "rfc", "rfcs"})
+_NUMBERED = re.compile(r"[0-9]{1,6}[-_].+\.(?:md|markdown)", re.IGNORECASE)
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*")
+"""Paths that need no quoting in TOML, YAML or gitignore's dialect; other folders are the user's to name."""
+_DEPLOYED = frozenset({"dockerfile", "containerfile", "procfile", "chart.yaml", "fly.toml", "app.yaml", "serverless.yml"})
+_BUILT = frozenset(
+    {"package.json", "pyproject.toml", "setup.py", "go.mod", "cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts"}
+    | {"gemfile", "composer.json", "mix.exs"}
+)
+_GROUPS = frozenset({"services", "apps", "cmd", "packages", "components"})
+"""Folders that hold services and are none."""
+_NO_SERVICE = frozenset(
+    {"doc", "docs", "example", "examples", "test", "tests", "testdata", "spec", "third_party", "vendor", "node_modules"}
+    | {"benchmark", "benchmarks", "fuzz", "tools", "scripts", "samples", "fixtures", "website", FOLDER}
+)
+
+
+@dataclass(frozen=True)
+class ProposedFile:
+    """One file of the proposal."""
+
+    path: str
+    """From the root, with slashes."""
+    content: str
+    why: str
+    """What of the repository it comes from."""
+    is_there: bool = False
+    """Then it is left as it is."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A handbook that could be written."""
+
+    root: Path
+    files: tuple[ProposedFile, ...]
+    notes: tuple[str, ...]
+    """What was seen and not proposed, and why."""
+
+    @property
+    def new(self) -> tuple[ProposedFile, ...]:
+        return tuple(file for file in self.files if not file.is_there)
+
+
+def propose(workspace: Workspace, definitions: Definitions) -> Proposal:
+    """Return what would be written. Raises UsageError for a bare repository, BadInput where it would not be read."""
+    handbook = handbook_of(workspace)
+    notes: list[str] = []
+    globs, lines = _decision_globs(handbook, definitions)
+    owners = _owners_lines(handbook.tree)
+    teams = _teams(owners, notes)
+    wanted = [
+        (FILE, _settings_text(handbook.name, lines), "the settings" + (" with decision records" if lines else "")),
+        *_records(handbook, definitions, teams, owners, notes),
+    ]
+    if handbook.has_settings and not is_taken(handbook.root, FILE):
+        notes.append(f"{workspace.settings.file} holds the settings, so no {FILE} is proposed")
+        wanted = wanted[1:]
+    files = tuple(ProposedFile(p, content, why, is_taken(handbook.root, p)) for p, content, why in wanted)
+    proposal = Proposal(handbook.root, files, tuple(notes))
+    _check(proposal, handbook, definitions, globs)
+    return proposal
+
+
+def write(proposal: Proposal) -> None:
+    """Write the files that are not there: all of them or none. Raises UsageError."""
+    write_new(proposal.root, {file.path: file.content for file in proposal.new})
+
+
+def _check(proposal: Proposal, handbook: Handbook, definitions: Definitions, globs: Mapping[str, str]) -> None:
+    """Read the proposal as a scan would; a proposal that has problems is a defect, and is not made."""
+    added = {file.path: file.content for file in proposal.new if file.path != FILE}
+    problems = handbook.records(definitions.kinds, added, {**globs, **handbook.globs}).problems
+    if ours := [problem for problem in problems if problem.path in added]:
+        raise BadInput(ours)
+
+
+def _settings_text(name: str, globs: Sequence[str]) -> str:
+    head = [
+        "# What Trueline needs to know here; `trueline doctor` shows every setting and where it comes from.",
+        "schema = 1",
+        f"name = {json.dumps(name)}",
+        "",
+        "# A file whose header says `kind:` is a record. A glob gives a kind to files that do not say it.",
+        "[records]",
+    ]
+    return "\n".join([*head, *(globs or ['# "docs/decisions/*.md" = "decision"'])]) + "\n"
+
+
+def _decision_globs(handbook: Handbook, definitions: Definitions) -> tuple[dict[str, str], list[str]]:
+    """Return the globs of decision records that can be read as such, and the lines for the settings file."""
+    folders: dict[str, int] = {}
+    for path, _ in handbook.files:
+        place = PurePosixPath(path)
+        if place.parent.name.lower() in _DECISION_FOLDERS and _NUMBERED.fullmatch(place.name):
+            folders[str(place.parent)] = folders.get(str(place.parent), 0) + 1
+    globs: dict[str, str] = {}
+    lines: list[str] = []
+    for folder, count in sorted(folders.items()):
+        if not _PLAIN.fullmatch(folder):
+            continue
+        glob = f"{folder}/[0-9]*.md"
+        read = handbook.records(definitions.kinds, {}, {glob: "decision"})
+        wrong = [problem for problem in read.problems if problem.path.startswith(folder + "/")]
+        line = f'"{glob}" = "decision"'
+        if wrong:
+            bad = len({problem.path for problem in wrong})
+            lines.append(f"# {bad} of {count} files in {folder} lack what a decision needs, such as title: and status:")
+            line = f"# {line}"
+        else:
+            globs[glob] = "decision"
+        lines.append(line)
+    return globs, lines
+
+
+def _owners_lines(tree: Tree) -> list[OwnersLine]:
+    entry = codeowners_entry(tree)
+    if entry is None:
+        return []
+    ((_, content),) = tree.read([entry], MAX_BYTES)
+    return [] if content is None else [line for line in parse_codeowners(content) if line.problem is None]
+
+
+def _teams(lines: Sequence[OwnersLine], notes: list[str]) -> dict[str, str]:
+    """Return team handle -> id, in the order of CODEOWNERS."""
+    handles = [owner for line in lines for owner in line.owners if owner_kind(owner) == "team"]
+    teams: dict[str, str] = {}
+    for handle in handles:
+        id = _slug(handle.rpartition("/")[2])
+        if handle not in teams and id:
+            teams[handle] = _slug(handle) if id in teams.values() else id
+    if len(teams) > MOST_TEAMS:
+        notes.append(f"CODEOWNERS names {len(teams)} teams; the first {MOST_TEAMS} are proposed")
+    return dict(list(teams.items())[:MOST_TEAMS])
+
+
+def _records(
+    handbook: Handbook,
+    definitions: Definitions,
+    teams: Mapping[str, str],
+    owners: Sequence[OwnersLine],
+    notes: list[str],
+) -> Iterator[tuple[str, str, str]]:
+    """Yield path, content and reason of each record; one whose id is a record's elsewhere is left out."""
+    known = handbook.records(definitions.kinds, {})
+    wanted = [("charter", HEAD, {"title": "Head of engineering", "status": "draft"}, "the role that answers for it all")]
+    wanted += [
+        ("team", id, {"title": _words(id), "handle": handle}, f"{handle} in CODEOWNERS") for handle, id in teams.items()
+    ]
+    wanted += _services(handbook, teams, owners, notes)
+    for kind, id, values, why in wanted:
+        path = f"{FOLDER}/{definitions.kinds[kind].location.replace('{id}', id)}"
+        if id in known.ids[kind] and not is_taken(handbook.root, path):
+            notes.append(f"{kind} {id} is a record already")
+        else:
+            yield path, new_record(definitions.kinds[kind], id, values), why
+
+
+def _services(
+    handbook: Handbook, teams: Mapping[str, str], owners: Sequence[OwnersLine], notes: list[str]
+) -> list[tuple[str, str, dict[str, str], str]]:
+    paths = [e.display_path for e in handbook.tree.entries() if e.kind == "file"]
+    marks = _service_folders(paths)
+    if len(marks) > MOST_SERVICES:
+        notes.append(f"{len(marks)} folders could be services; {MOST_SERVICES} are proposed")
+    deciding, _ = assign(paths, owners)
+    proposed: dict[str, tuple[str, str, dict[str, str], str]] = {}
+    for folder, mark in list(marks.items())[:MOST_SERVICES]:
+        inside = f"{folder}/" if folder else ""
+        title = PurePosixPath(folder).name if folder else handbook.name.rpartition("/")[2]
+        id = _slug(title) if _slug(title) not in proposed else _slug(folder)
+        lines = {line for path, line in zip(paths, deciding, strict=True) if line and path.startswith(inside)}
+        named = {owner for line in lines for owner in line.owners if owner in teams}
+        values = {"title": title, "code_repository": handbook.name, "paths": f"{inside}**"}
+        if len(named) == 1:
+            values["team"] = teams[named.pop()]
+        if id:
+            proposed[id] = ("service", id, values, f"{inside}{mark}")
+    return list(proposed.values())
+
+
+def _service_folders(paths: Sequence[str]) -> dict[str, str]:
+    """Return folders that look like a service, deployed ones first, each with the file that shows it.
+
+    The root is one where no folder is: a repository that is built or deployed as a whole.
+    """
+    found: dict[str, str] = {}
+    for path in paths:
+        folder, _, file = path.rpartition("/")
+        parts = folder.split("/") if folder else []
+        is_near = len(parts) <= 1 or (len(parts) == 2 and parts[0].lower() in _GROUPS)
+        is_plain = not parts or (_PLAIN.fullmatch(folder) and not {part.lower() for part in parts} & _NO_SERVICE)
+        if is_near and is_plain and file.lower() in _DEPLOYED | _BUILT and folder.lower() not in _GROUPS:
+            if folder not in found or file.lower() in _DEPLOYED:
+                found[folder] = file
+    inner = {folder: file for folder, file in found.items() if folder}
+    chosen = inner or found
+    return dict(sorted(chosen.items(), key=lambda item: (item[1].lower() not in _DEPLOYED, item[0])))
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+
+
+def _words(id: str) -> str:
+    words = id.replace("-", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,31 @@
+"""Explain a rule: its header in words, and its query ready to paste into any client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from trueline.model.rule import Rule, Thing
+from trueline.model.run import Moment
+from trueline.tables.statement import parse
+
+from .run import bound
+
+
+def pasteable(rule: Rule | Thing, moment: Moment, settings: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the query with `run` and `parameters` as CTEs, so that it needs the tables only."""
+    run = (
+        f"select date '{moment.as_of}' as as_of, timestamptz '{moment.as_of_at.isoformat()}' as as_of_at, "
+        f"timestamptz '{moment.known_at.isoformat()}' as known_at"
+    )
+    sql = bound(rule.sql.strip("\n"), rule, settings)
+    if "run" not in parse(rule.sql).reads:
+        return sql
+    if sql.startswith("with parameters as ("):
+        return f"with run as ({run}), {sql.removeprefix('with ')}"
+    return f"with run as ({run}), rule as (\n{sql}\n) select * from rule"
+
+
+def tables_read(rule: Rule | Thing) -> list[str]:
+    """Return the tables that a rule names, in order."""
+    return sorted(parse(rule.sql).reads - {"run", "parameters"})

@@ -1,0 +1,136 @@
+"""`trueline rule`: list, show, run and test rules."""
+
+from __future__ import annotations
+
+import click
+
+from .. import exit_status
+from ..options import Given, Output, output, surroundings
+
+
+@click.group("rule")
+def command() -> None:
+    """List, show, run and test rules: checks and metrics."""
+
+
+@command.command("list", epilog="Example: `trueline rule list --duty ownership`.")
+@click.option("--duty", help="Only rules of this duty.")
+@output()
+@surroundings(at=False)
+def list_rules(duty: str | None, given: Given, output: Output) -> None:
+    """List every check and metric."""
+    from trueline.model.rule import Check
+
+    from ..answering import Answer, deliver
+    from ..opening import open_given
+    from ..scan.wording import plural
+
+    _, definitions = open_given(given)
+    rules = [rule for rule in definitions.rules if duty is None or duty in rule.duties]
+    rows = [
+        (
+            rule.id,
+            "check" if isinstance(rule, Check) else "metric",
+            rule.severity if isinstance(rule, Check) else None,
+            rule.weight if isinstance(rule, Check) else None,
+            rule.status,
+            list(rule.duties),
+            rule.title,
+        )
+        for rule in rules
+    ]
+    columns = ("rule", "sort", "severity", "weight", "status", "duties", "title")
+    deliver(Answer("rule list", columns, rows, plural(len(rows), "rule") + ".", None, {}, "rules"), output)
+
+
+@command.command("show", epilog="Example: `trueline rule show area_known_by_one_person --sql`.")
+@click.argument("name")
+@click.option("--sql", is_flag=True, help="Print the query alone, ready to paste: run and parameters are in it.")
+@output("text", "json")
+@surroundings()
+def show_rule(name: str, sql: bool, given: Given, output: Output) -> None:
+    """Show a rule: what it says and why, what it reads, its parameters, and its query."""
+    from trueline.app.asking import paste
+    from trueline.rules.registry import find_rule
+
+    from ..answering import Answer, deliver
+    from ..opening import open_given, snapshot_of
+    from ..rule_text import rule_payload, rule_text
+
+    workspace, definitions = open_given(given)
+    rule = find_rule(name, definitions.rules)
+    taken = snapshot_of(given, workspace, definitions)
+    try:
+        query = paste(taken, rule)
+        states = {table: status.state for table, status in taken.snapshot.statuses.items()}
+    finally:
+        taken.close()
+    text = query + "\n" if sql else rule_text(rule, query, states, output.style)
+    deliver(
+        Answer("rule show", moment=taken.moment, payload={**rule_payload(rule, states), "sql": query}, text=text),
+        output,
+    )
+
+
+@command.command("run", epilog="Example: `trueline rule run broken_reference --format csv`.")
+@click.argument("name")
+@output()
+@surroundings()
+def run_rule(name: str, given: Given, output: Output) -> int:
+    """Run one check and print every row that violates it."""
+    from trueline.app.asking import ask_check
+    from trueline.rules.registry import find_rule
+
+    from ..answering import Answer, deliver
+    from ..opening import open_given, snapshot_of
+    from ..scan.payload import check_payload
+    from ..scan.wording import plural
+
+    workspace, definitions = open_given(given)
+    rule = find_rule(name, definitions.checks)
+    taken = snapshot_of(given, workspace, definitions)
+    try:
+        result = ask_check(taken, definitions, rule)
+    finally:
+        taken.close()
+    columns = list(result.violations[0].columns) if result.violations else ["subject", "message"]
+    rows = [tuple(violation.columns[column] for column in columns) for violation in result.violations]
+    examined = "nothing examined" if not result.examined else f"{result.examined:,} examined"
+    why = f" ({result.detail})" if result.detail else ""
+    verdict = f"{rule.id} {result.result.replace('_', ' ')}: {plural(len(rows), 'row')}, {examined}{why}."
+    deliver(Answer("rule run", columns, rows, verdict, taken.moment, check_payload(result)), output)
+    return exit_status.WRONG if result.result == "error" else exit_status.CLEAN
+
+
+@command.command("test", epilog="Examples: `trueline rule test`; `trueline rule test runbook_past_review`.")
+@click.argument("names", nargs=-1)
+@output("text", "json")
+@surroundings(at=False)
+def test_rules(names: tuple[str, ...], given: Given, output: Output) -> int:
+    """Lint rules and run their cases, also with each table absent, stale and forbidden."""
+    from trueline.app.testing import run_tests
+    from trueline.rules.registry import find_rule
+
+    from ..answering import Answer, deliver
+    from ..opening import open_given
+    from ..scan.wording import plural
+
+    _, definitions = open_given(given)
+    tested = run_tests(definitions, [find_rule(name, definitions.rules).id for name in names])
+    failed = [f"{o.path}:{o.line}: {o.rule}, {o.case}: {o.failure}" for o in tested.failures]
+    lines = [*(str(problem) for problem in tested.problems), *failed]
+    verdict = (
+        f"{plural(tested.rules, 'rule')}, {plural(len(tested.outcomes), 'case')}, {plural(len(failed), 'failure')}, "
+        f"{plural(len(tested.problems), 'problem')}."
+    )
+    payload = {
+        "rules": tested.rules,
+        "cases": len(tested.outcomes),
+        "problems": [str(problem) for problem in tested.problems],
+        "failures": [
+            {"rule": o.rule, "case": o.case, "path": o.path, "line": o.line, "failure": o.failure}
+            for o in tested.failures
+        ],
+    }
+    deliver(Answer("rule test", payload=payload, text="\n".join([*lines, verdict]) + "\n"), output)
+    return exit_status.WRONG if lines else exit_status.CLEAN
