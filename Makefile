@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup scan test check format-check lint types contracts changelog format lock clean
+.PHONY: help setup scan test bench check format-check lint types contracts changelog format lock clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ scan: .venv/ready  ## Scan this repository; ARGS="--format json" and the like ar
 
 test: .venv/ready  ## Run all tests; ARGS="-k shallow" and the like are handed on
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+bench: .venv/ready  ## Print the table of budgets; CORPUS=DIR measures the repository found there
+	@$(BIN)/python -m benchmarks $(if $(CORPUS),--corpus "$(CORPUS)")
 
 check: format-check lint types contracts changelog test  ## Run everything that CI runs
 

@@ -18,6 +18,7 @@ COLUMNS = (
     "commit_id",
     "started_at",
     "finished_at",
+    "planned",
     "result",
 )
 
@@ -37,6 +38,10 @@ def write_deployments(path: Path, releases: Mapping[str, list[Tag]]) -> None:
         writer.writerow(COLUMNS)
         for number, (start, what, result) in enumerate(rows, start=1):
             finish = start + timedelta(minutes=7)
-            writer.writerow(
-                (f"D-{number:04}", *what, f"{start:%Y-%m-%dT%H:%M:%SZ}", f"{finish:%Y-%m-%dT%H:%M:%SZ}", result)
-            )
+            times = (f"{start:%Y-%m-%dT%H:%M:%SZ}", f"{finish:%Y-%m-%dT%H:%M:%SZ}")
+            writer.writerow((f"D-{number:04}", *what, *times, _planned(what[3]), result))
+
+
+def _planned(version: str) -> str:
+    """Say whether a release stood in the calendar; a patch of berths never does, and portal has none."""
+    return "false" if version.startswith("v") and not version.endswith(".0") else "true"

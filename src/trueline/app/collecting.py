@@ -23,7 +23,7 @@ class CollectedSource:
 
     source: str
     rows: dict[str, int]
-    """New rows by table."""
+    """Rows by table, of the batches that were not there before."""
     notes: tuple[str, ...] = ()
     error: TruelineError | None = None
     """Set where nothing was published; other sources are not affected."""
@@ -48,8 +48,9 @@ def collect_from(collector: Collector, lake: Lake, now: datetime) -> CollectedSo
     with lake.collection(collector.source) as collection:
         before = collection.previous
         collected = collector.collect(collection.cursor, collection.emit)
+        rows: dict[str, int] = {}
         if before is None or not _same(before, collected, collection.changes(collected.replaces), now):
-            collection.publish(
+            manifest = collection.publish(
                 collected_at=now.astimezone(UTC),
                 cursor=collected.cursor,
                 tables=collector.tables,
@@ -57,7 +58,9 @@ def collect_from(collector: Collector, lake: Lake, now: datetime) -> CollectedSo
                 is_partial=collected.is_partial,
                 notes=collected.notes,
             )
-        rows = collection.rows
+            for file in manifest.live:
+                if file.batch_seq == manifest.sequence:
+                    rows[file.table] = rows.get(file.table, 0) + file.rows
     return CollectedSource(collector.source, rows, collected.notes)
 
 

@@ -12,6 +12,7 @@ from trueline.analyses import registry
 from trueline.analyses.base import Analysis
 from trueline.model.duty import Duty
 from trueline.model.evidence_tables import GIT_TABLES
+from trueline.model.feed_tables import FEED_TABLES, FEEDS
 from trueline.model.finding import OBSERVATIONS
 from trueline.model.practice import Chart, Practice, View
 from trueline.model.record import Kind
@@ -24,7 +25,7 @@ from trueline.settings.settings import RuleMode, Settings
 from trueline.tables.parts import Part, in_order
 from trueline.tables.statement import parse
 
-EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, OBSERVATIONS)
+EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, *FEED_TABLES, FEEDS, OBSERVATIONS)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class Handbook:
 
     def path_of(self, kind: Kind, id: str) -> str:
         """Return where a new record goes: where a glob expects its kind, else where the kind belongs."""
-        for glob, name in reversed(self.globs.items()):
+        for glob, name in reversed(list(self.globs.items())):
             folder, _, _ = glob.rpartition("/")
             path = f"{folder.strip('/')}/{id}.md"
             is_plain = folder.strip("/") and not set("*?[]\\!") & set(folder)
@@ -125,6 +125,8 @@ def _make_folder(root: Path, folder: PurePosixPath) -> None:
     for place in _downwards(folder):
         if (root / place).is_symlink():
             raise OSError(0, f"{place} is a link")
+        if is_taken(root, str(place)) and not (root / place).is_dir():
+            raise OSError(0, f"{place} is no folder")
         (root / place).mkdir(exist_ok=True)
 
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from trueline.analyses.code_owners.usage import assign, owner_kind
+from trueline.analyses.code_owners.usage import assign
 from trueline.model.errors import BadInput
 from trueline.settings.discovery import FILE
 from trueline.sources.records.template import new_record
-from trueline.sources.trees.codeowners import MAX_BYTES, OwnersLine, codeowners_entry, parse_codeowners
+from trueline.sources.trees.codeowners import MAX_BYTES, OwnersLine, codeowners_entry, owner_kind, parse_codeowners
 from trueline.sources.trees.tree import Tree
 
 from .definitions import Definitions
@@ -31,9 +31,20 @@ _DECISION_FOLDERS = frozenset({"adr", "adrs", "decisions", "rfc", "rfcs"})
 _NUMBERED = re.compile(r"[0-9]{1,6}[-_].+\.(?:md|markdown)", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*")
 """Paths that need no quoting in TOML, YAML or gitignore's dialect; other folders are the user's to name."""
-_DEPLOYED = frozenset({"dockerfile", "containerfile", "procfile", "chart.yaml", "fly.toml", "app.yaml", "serverless.yml"})
+_DEPLOYED = frozenset(
+    {"dockerfile", "containerfile", "procfile", "chart.yaml", "fly.toml", "app.yaml", "serverless.yml"}
+)
 _BUILT = frozenset(
-    {"package.json", "pyproject.toml", "setup.py", "go.mod", "cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts"}
+    {
+        "package.json",
+        "pyproject.toml",
+        "setup.py",
+        "go.mod",
+        "cargo.toml",
+        "pom.xml",
+        "build.gradle",
+        "build.gradle.kts",
+    }
     | {"gemfile", "composer.json", "mix.exs"}
 )
 _GROUPS = frozenset({"services", "apps", "cmd", "packages", "components"})
@@ -172,7 +183,9 @@ def _records(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield path, content and reason of each record; one whose id is a record's elsewhere is left out."""
     known = handbook.records(definitions.kinds, {})
-    wanted = [("charter", HEAD, {"title": "Head of engineering", "status": "draft"}, "the role that answers for it all")]
+    wanted = [
+        ("charter", HEAD, {"title": "Head of engineering", "status": "draft"}, "the role that answers for it all")
+    ]
     wanted += [
         ("team", id, {"title": _words(id), "handle": handle}, f"{handle} in CODEOWNERS") for handle, id in teams.items()
     ]
@@ -204,7 +217,7 @@ def _services(
         if len(named) == 1:
             values["team"] = teams[named.pop()]
         if id:
-            proposed[id] = ("service", id, values, f"{inside}{mark}")
+            proposed[id] = ("service", id, values, f"{inside}{mark}; delete it if nothing of it runs for others")
     return list(proposed.values())
 
 
@@ -219,9 +232,9 @@ def _service_folders(paths: Sequence[str]) -> dict[str, str]:
         parts = folder.split("/") if folder else []
         is_near = len(parts) <= 1 or (len(parts) == 2 and parts[0].lower() in _GROUPS)
         is_plain = not parts or (_PLAIN.fullmatch(folder) and not {part.lower() for part in parts} & _NO_SERVICE)
-        if is_near and is_plain and file.lower() in _DEPLOYED | _BUILT and folder.lower() not in _GROUPS:
-            if folder not in found or file.lower() in _DEPLOYED:
-                found[folder] = file
+        shows_it = file.lower() in _DEPLOYED or (file.lower() in _BUILT and folder not in found)
+        if is_near and is_plain and shows_it and folder.lower() not in _GROUPS:
+            found[folder] = file
     inner = {folder: file for folder, file in found.items() if folder}
     chosen = inner or found
     return dict(sorted(chosen.items(), key=lambda item: (item[1].lower() not in _DEPLOYED, item[0])))

@@ -175,7 +175,7 @@ class TreeReading:
 
     def _codeowners(self) -> Iterator[Row]:
         for looked in self.looked:
-            yield from rows_of_codeowners(looked.target.name, looked.tree)
+            yield from rows_of_codeowners(looked.target.name, looked.tree, self._workspace.pseudonym)
 
     def _record_problems(self) -> Iterator[Row]:
         for name, read in self.records:

@@ -11,7 +11,7 @@ from trueline.model.finding import Finding
 from trueline.model.rule import CheckResult, MetricResult, Thing
 from trueline.rules.roll_up import is_there
 from trueline.rules.run import run_thing
-from trueline.rules.template import fill
+from trueline.rules.template import fill, fill_known
 
 from .collecting import collect_git
 from .definitions import Definitions
@@ -146,7 +146,7 @@ def _thing(thing: Thing, row: Mapping[str, Any], check: CheckResult | None, metr
         title=thing.title,
         figure=fill(thing.figure, row),
         sentence=fill(thing.sentence, row),
-        details=tuple(fill(detail, row) for detail in thing.details),
+        details=fill_known(thing.details, row),
         value=row["value"],
         n=row["n"],
         rule=thing.rule,

@@ -88,5 +88,5 @@ def take_snapshot(
             clearance=clearance,
         )
 
-    snapshot = snapshot_in(workspace.cache / "snapshots", key, ingredients)
+    snapshot = snapshot_in(workspace.cache / "snapshots", key, ingredients, workspace.report)
     return Taken(snapshot, moment, tuple(looked), reading, SealedWorker())

@@ -50,9 +50,14 @@ def _of_rule(
         before = past[identity]
         if before.event in ("fixed", "unseen"):
             continue
-        examined = result.examined_subjects is None or before.subject in result.examined_subjects
-        event: Event = "fixed" if examined and result.examined else "unseen"
+        event: Event = "fixed" if result.examined and _was_examined(before, result) else "unseen"
         yield Observation(event, identity, result.rule.id, before.repository, before.subject, as_of)
+
+
+def _was_examined(before: Observation, result: CheckResult) -> bool:
+    """Say whether today's run looked at the subject; where it cannot list what it looked at, it looked at all."""
+    subjects = result.examined_subjects
+    return subjects is None or bool({(before.repository, before.subject), (None, before.subject)} & subjects)
 
 
 def last_of_each(observations: Iterable[Observation]) -> dict[str, Observation]:

@@ -20,7 +20,12 @@ REPOSITORIES = Table(
         REPOSITORY,
         Column("branch", "varchar", "The branch that counts as the main line; null when the head is detached."),
         Column("head_commit_id", "varchar", "The commit that the main line points to; null when there is none."),
-        Column("fetched_at", "timestamptz", "When this copy was last fetched; inactivity is measured against it."),
+        Column(
+            "fetched_at",
+            "timestamptz",
+            "When this copy was last fetched, against which inactivity is measured; null where the repository is its own"
+            " origin, and so as fresh as the run.",
+        ),
         Column("commits_on_head", "bigint", "Commits reachable from the head, as git counts them."),
         Column("is_shallow", "boolean", "True where history was cut off when cloning."),
         Column("has_missing_objects", "boolean", "True for a partial clone: renames are then exact ones only."),
@@ -65,6 +70,18 @@ COMMITS = Table(
         Column("is_revert", "boolean", "True where the message says that it reverts something."),
         Column("is_fix", "boolean", "True where the subject says that it fixes a defect."),
         Column("validity", "varchar", "valid, or impossible where a date cannot be true."),
+        Column(
+            "login_key",
+            "varchar",
+            "Pseudonym of the author's login, where a forge made the address and it names one.",
+            privacy="people",
+        ),
+        Column(
+            "from_login_key",
+            "varchar",
+            "Pseudonym of the login whose fork was merged, by the message; null for the repository's own branches.",
+            privacy="people",
+        ),
     ),
 )
 

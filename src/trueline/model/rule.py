@@ -60,7 +60,7 @@ class Check(Rule):
     """SQL that returns the rows that violate it."""
 
     examines: str = ""
-    """SQL whose one number is how many it looked at, or whose one column `subject` lists them."""
+    """SQL whose one number is how many it looked at, or whose columns `repository, subject` list them."""
     applies: str | None = None
     """SQL whose one boolean says whether the check makes sense here; null counts as no."""
     weight: Weight = "required"
@@ -109,8 +109,8 @@ class CheckResult:
     result: Result
     examined: int | None = None
     """None where it could not be counted."""
-    examined_subjects: frozenset[str] | None = None
-    """Known where the rule's `examines` lists subjects; only these can be fixed."""
+    examined_subjects: frozenset[tuple[str | None, str]] | None = None
+    """Repository and subject, known where the rule's `examines` lists them; only these can be fixed."""
     reason: UnknownReason | None = None
     detail: str = ""
     """For people: which table was missing, which error was raised."""

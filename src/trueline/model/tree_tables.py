@@ -47,6 +47,12 @@ CODEOWNERS_LINES = Table(
         Column("pattern", "varchar", "The pattern as written."),
         Column("owners", "varchar[]", "Owners as written; empty where the line clears ownership."),
         Column("problem", "varchar", "Why the forge skips this line; null where it does not."),
+        Column(
+            "owner_keys",
+            "varchar[]",
+            "For each owner: pseudonym of the login or address; null for a team or what names nobody.",
+            privacy="people",
+        ),
     ),
 )
 

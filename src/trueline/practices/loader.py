@@ -24,6 +24,7 @@ from trueline.sources.records.declaration import Declaration, read_kinds
 
 HERE = Path(__file__).parent
 ENTRY_POINTS = "trueline.practices"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 FOLDERS = {"views": "view", "checks": "check", "metrics": "metric", "things": "thing"}
 _MAKERS: Mapping[str, Callable[[Header, str, str], Any]] = {
     "view": view_from,
@@ -66,7 +67,7 @@ def load(folders: Iterable[Path]) -> tuple[Practice, ...]:
 
 def load_duties(path: Path = HERE / "duties.yaml") -> tuple[Duty, ...]:
     """Load the duties and what each needs."""
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     needs = {
         name: Need(name, need["title"], need["minutes"], need.get("command"), tuple(need.get("tables", ())))
         for name, need in content["needs"].items()
@@ -111,7 +112,7 @@ def _load_one(folder: Path, problems: list[Problem]) -> Practice:
 
 def _practice_yaml(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         problems.append(Problem(str(path), 1, 1, f"not YAML: {str(error).splitlines()[0]}"))
         return {}

@@ -1,7 +1,7 @@
-"""Cases: rows in, expected rows out; written by people, and generated for what must never happen.
+"""Cases of rules and things: rows in, expected rows out; written by people, and generated for what must never happen.
 
 Every rule is also run with each table behind it absent, stale and forbidden: the answer must then
-be unknown or not applicable, never "holds".
+be unknown or not applicable, never "holds"; a thing then says nothing.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from trueline.model.errors import BadInput, Problem, TruelineError
-from trueline.model.rule import Check, Metric
+from trueline.model.rule import Check, Metric, Thing
 from trueline.model.run import RUN
 from trueline.model.table import Column, Status, Table, TableState
 from trueline.tables.catalog import weakest
@@ -24,12 +24,14 @@ from trueline.tables.engine import Database
 from trueline.tables.parts import Part, deep_reads, derive
 
 from .lint import base_tables
-from .run import Ask, Bench, run_check, run_metric
+from .run import Ask, Bench, run_check, run_metric, run_thing
+from .template import fill, fill_known
 
 DOUBTS: tuple[TableState, ...] = ("absent", "stale", "forbidden")
 DEFAULT_RUN = {"as_of": "2026-03-02", "as_of_at": "2026-03-02T23:59:59Z", "known_at": "2026-03-02T23:59:59Z"}
 _OWN_KEYS = {"expect", "result", "examined", "value"}
 
+Tested = Check | Metric | Thing
 Open = Callable[[Path], Ask]
 """Give a way to ask a finished database: in this process, or in one that can be killed."""
 
@@ -69,6 +71,11 @@ class World:
     parts: Sequence[Part]
 
 
+def cases_of(practice: Path, rule: Tested) -> Path:
+    """Return where the cases of a rule or thing stand: things in a folder of their own, as some are called like a rule."""
+    return practice / "cases" / ("things" if isinstance(rule, Thing) else "") / f"{rule.name}.yaml"
+
+
 def read_cases(path: Path) -> list[Case]:
     """Read a case file. Raises BadInput."""
     try:
@@ -106,43 +113,49 @@ def _case(name: str, body: Any, path: Path, line: int) -> Case:
     )
 
 
-def run_cases(rule: Check | Metric, cases: Sequence[Case], world: World, open_database: Open) -> Iterator[CaseOutcome]:
-    """Run the written cases of a rule."""
+def run_cases(rule: Tested, cases: Sequence[Case], world: World, open_database: Open) -> Iterator[CaseOutcome]:
+    """Run the written cases of a rule or thing."""
     for case in cases:
         try:
             with _database(rule, case, world) as path:
-                bench = Bench(open_database(path), _complete(world))
-                failure = (
-                    _check_failure(rule, case, bench) if isinstance(rule, Check) else _metric_failure(rule, case, bench)
-                )
+                failure = _failure(rule, case, Bench(open_database(path), _complete(world)))
         except TruelineError as error:
             failure = str(error)
         yield CaseOutcome(rule.id, case.name, case.path, case.line, failure)
 
 
-def run_doubts(rule: Check | Metric, case: Case, world: World, open_database: Open) -> Iterator[CaseOutcome]:
+def run_doubts(rule: Tested, case: Case, world: World, open_database: Open) -> Iterator[CaseOutcome]:
     """Run a case again with each table behind the rule absent, stale and forbidden."""
-    for table in sorted(base_tables(rule, world.parts)):
-        for state in DOUBTS:
-            emptied = Case(
-                case.name, case.path, case.line, {**case.given, **({table: []} if state == "absent" else {})}, None
-            )
-            with _database(rule, emptied, world) as path:
-                bench = Bench(open_database(path), _doubted(world, table, state))
-                failure = _leak(rule, bench)
+    tables = sorted(base_tables(rule, world.parts))
+    for table in tables:
+        yield from _doubts(rule, replace(case, given={**case.given, table: []}), world, open_database, [(table, "absent")])
+    others: list[tuple[str, TableState]] = [(table, state) for table in tables for state in DOUBTS if state != "absent"]
+    yield from _doubts(rule, case, world, open_database, others)
+
+
+def _doubts(
+    rule: Tested, case: Case, world: World, open_database: Open, doubts: Sequence[tuple[str, TableState]]
+) -> Iterator[CaseOutcome]:
+    """Run one case under several doubts: its rows are the same for all, so they are loaded once."""
+    with _database(rule, case, world) as path:
+        ask = open_database(path)
+        for table, state in doubts:
+            failure = _leak(rule, Bench(ask, _doubted(world, table, state)))
             yield CaseOutcome(rule.id, f"{table} is {state}", case.path, case.line, failure)
 
 
-def _leak(rule: Check | Metric, bench: Bench) -> str:
+def _leak(rule: Tested, bench: Bench) -> str:
     if isinstance(rule, Check):
         result = run_check(rule, bench)
         return "" if result.result in ("unknown", "not_applicable") else f"the result is {result.result}, not unknown"
+    if isinstance(rule, Thing):
+        return "it still speaks" if run_thing(rule, bench) is not None else ""
     value = run_metric(rule, bench).value
     return "" if value is None else f"the value is {value!r}, not no data"
 
 
 @contextmanager
-def _database(rule: Check | Metric, case: Case, world: World) -> Iterator[Path]:
+def _database(rule: Tested, case: Case, world: World) -> Iterator[Path]:
     """Build the database of a case: given rows, empty tables for the rest, views derived unless given."""
     unknown = case.given.keys() - world.tables.keys() - {"run"}
     if unknown:
@@ -164,7 +177,7 @@ def _database(rule: Check | Metric, case: Case, world: World) -> Iterator[Path]:
         yield path
 
 
-def _needed_parts(rule: Check | Metric, case: Case, world: World) -> list[Part]:
+def _needed_parts(rule: Tested, case: Case, world: World) -> list[Part]:
     """Return the parts between the base tables and the rule, those only that no given table replaces."""
     from trueline.tables.statement import parse
 
@@ -218,6 +231,22 @@ def _doubted(world: World, table: str, state: TableState) -> dict[str, Status]:
     return statuses
 
 
+def _failure(rule: Tested, case: Case, bench: Bench) -> str:
+    if isinstance(rule, Check):
+        return _check_failure(rule, case, bench)
+    if isinstance(rule, Metric):
+        return _metric_failure(rule, case, bench)
+    return _thing_failure(rule, case, bench)
+
+
+def _thing_failure(thing: Thing, case: Case, bench: Bench) -> str:
+    """Compare the row of a thing, its texts filled in, with the one that is expected; none where it says nothing."""
+    row = run_thing(thing, bench)
+    said = {} if row is None else {"figure": fill(thing.figure, row), "sentence": fill(thing.sentence, row)}
+    rows = [] if row is None else [{**row, **said, "details": list(fill_known(thing.details, row))}]
+    return _difference(rows, case.expect or ())
+
+
 def _check_failure(check: Check, case: Case, bench: Bench) -> str:
     result = run_check(check, bench)
     if result.result == "error":
@@ -256,7 +285,7 @@ def _difference(rows: Sequence[Mapping[str, Any]], expected: Sequence[Any]) -> s
             return f"{wanted} is missing; there were {[_brief(row, partial) for row in rows]}"
         left.remove(found)
     if left:
-        return f"not expected: {[row.get('subject') for row in left]}"
+        return f"not expected: {[row.get('subject') or row.get('sentence') for row in left]}"
     return ""
 
 

@@ -62,7 +62,7 @@ def _standing(
     counts = {"checks": len(results), "checks_held": len(held), "checks_unknown": len(unknown), "metrics": metrics}
     if violated and Decimal(len(required) - len(violated)) < target * len(required):
         titles = "; ".join(
-            f"{result.rule.title}: {len(result.violations)} of {result.examined} do not" for result in violated
+            f"{result.rule.title}: not so for {len(result.violations):,} of {result.examined:,}" for result in violated
         )
         return DutyStanding(duty, "not_met", titles, **counts)
     if not required:

@@ -91,7 +91,11 @@ def run_check(check: Check, bench: Bench) -> CheckResult:
 
 
 def run_metric(metric: Metric, bench: Bench) -> MetricResult:
-    """Return what a metric says; no valid row is no data, never 0."""
+    """Return what a metric says; no valid row is no data, never 0.
+
+    The value is the row without a subject and without a period; where a metric selects none, the row without a
+    subject of the latest period.
+    """
     try:
         doubt = _doubt(_reads([metric.sql], bench), bench)
         if doubt is not None:
@@ -106,9 +110,10 @@ def run_metric(metric: Metric, bench: Bench) -> MetricResult:
         sorted((_metric_row(dict(zip(names, row, strict=True))) for row in rows), key=_by_period_and_subject)
     )
     whole = [row for row in series if row.subject is None]
-    if not whole or whole[-1].value is None:
+    value = next((row for row in whole if row.period is None), whole[-1] if whole else None)
+    if value is None or value.value is None:
         return MetricResult(metric, series=series, reason="nothing_examined", detail="there was nothing to examine")
-    return MetricResult(metric, whole[-1].value, whole[-1].n, whole[-1].columns, series)
+    return MetricResult(metric, value.value, value.n, value.columns, series)
 
 
 def run_thing(thing: Thing, bench: Bench) -> Mapping[str, Any] | None:
@@ -164,13 +169,13 @@ def _one_value(sql: str, check: Check, bench: Bench) -> Any:
     return rows[0][0] if rows else None
 
 
-def _examined(check: Check, bench: Bench) -> tuple[int, frozenset[str] | None]:
+def _examined(check: Check, bench: Bench) -> tuple[int, frozenset[tuple[str | None, str]] | None]:
     names, rows = bench.ask(bound(check.examines, check, bench.settings), seconds=bench.seconds)
-    if names == ["subject"]:
-        subjects = frozenset(str(row[0]) for row in rows)
+    if names in (["subject"], ["repository", "subject"]):
+        subjects = frozenset((row[0] if len(row) == 2 else None, str(row[-1])) for row in rows)
         return len(subjects), subjects
     if len(rows) != 1 or len(rows[0]) != 1 or not isinstance(rows[0][0], int):
-        raise QueryRefused("examines must give one number, or one column named subject")
+        raise QueryRefused("examines must give one number, or the columns repository and subject")
     return rows[0][0], None
 
 

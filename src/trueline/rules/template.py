@@ -7,7 +7,7 @@ repositories and are inserted as text only: nothing in them is ever read as a te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -44,6 +44,13 @@ def fill(template: str, row: Mapping[str, Any]) -> str:
         return _shown(value, spec)
 
     return _FIELD.sub(one, template)
+
+
+def fill_known(templates: Iterable[str], row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the templates filled, those left out that name a null: what is not known is not said."""
+    return tuple(
+        fill(template, row) for template in templates if all(row[name] is not None for name in fields_of(template)[0])
+    )
 
 
 def _shown(value: Any, spec: str | None) -> str:

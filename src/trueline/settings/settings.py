@@ -49,6 +49,10 @@ class FeedSetting:
     """None: by the suffix of the file."""
     path: Path | None = None
     """The file, where it is always the same one."""
+    ignore: tuple[str, ...] = ()
+    """Columns of the feed that are left out on purpose."""
+    zone: str | None = None
+    """Time zone of times that carry none, such as `Europe/Lisbon`; None refuses such times."""
 
 
 @dataclass(frozen=True)

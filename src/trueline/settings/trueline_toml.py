@@ -23,7 +23,7 @@ SCHEMA = 1
 
 _TOP = ("schema", "name", "repository", "practices", "records", "feeds", "lake", "rules")
 _REPOSITORY = ("name", "path", "url", "branch")
-_FEED = ("table", "columns", "population", "format", "path")
+_FEED = ("table", "columns", "population", "format", "path", "ignore", "zone")
 # git runs programs for some other forms, such as `ext::`, and takes a leading dash for an option.
 _URL = re.compile(r"(?:https?|ssh|git|file)://[^\s-]\S*|[A-Za-z0-9_.][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:\S+")
 _BRANCH = re.compile(r"[^-\s~^:?*\[\\][^\s~^:?*\[\\]*")
@@ -135,6 +135,8 @@ class _Reading:
                 population=self._population(feed.get("population"), (*key, "population")),
                 format=self.toml.text(feed.get("format"), (*key, "format"), get_args(FeedFormat)),  # type: ignore[arg-type]
                 path=self._path(feed.get("path"), (*key, "path")),
+                ignore=self.toml.texts(feed.get("ignore"), (*key, "ignore")),
+                zone=self.toml.text(feed.get("zone"), (*key, "zone")),
             )
 
     def _population(self, value: object, key: Key) -> Population:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from trueline.model.errors import LakeRefused
 from trueline.model.table import Column, Status, Table
 
 from .manifest import BatchFile, Manifest
@@ -40,6 +41,7 @@ def evidence(tables: Iterable[Table], manifests: Mapping[str, Manifest], known_a
     """Return each evidence table with its files and whether it is absent, stale or incomplete.
 
     A table is absent when no source that fills it was ever collected; collected and empty is complete.
+    Raises LakeRefused where a batch is of a newer schema than is known.
     """
     return tuple(_source(table, manifests.values(), known_at) for table in tables)
 
@@ -47,6 +49,8 @@ def evidence(tables: Iterable[Table], manifests: Mapping[str, Manifest], known_a
 def _source(table: Table, manifests: Iterable[Manifest], known_at: datetime) -> Source:
     filling = [manifest for manifest in manifests if table.name in manifest.tables]
     files = tuple(file for manifest in filling for file in manifest.live if file.table == table.name)
+    if any(file.schema_version > table.schema_version for file in files):
+        raise LakeRefused(f"table {table.name} was collected by a newer Trueline", fix="Upgrade Trueline")
     rows = sum(file.rows for file in files)
     if not filling:
         return Source(table, (), Status(table.name, "absent", "never collected"))

@@ -40,14 +40,16 @@ class Database:
         self._connection = connection
 
     @classmethod
-    def building(cls, path: Path | None = None) -> Database:
-        """Open a database to build, in memory or in a file."""
+    def building(cls, path: Path | None = None, *, spill: Path | None = None) -> Database:
+        """Open a database to build, in a file or in memory; what memory cannot hold goes to `spill`."""
         import duckdb
 
+        config: dict[str, str | bool | int | float | list[str]] = {"python_enable_replacements": "false"}
+        if path is None:
+            # DuckDB's own choice is a folder in the working directory, which is often the repository under judgement.
+            config["temp_directory"] = str(spill or "")
         try:
-            connection = duckdb.connect(
-                str(path) if path else ":memory:", config={"python_enable_replacements": "false"}
-            )
+            connection = duckdb.connect(str(path) if path else ":memory:", config=config)
         except duckdb.Error as error:
             raise LakeRefused(f"{path} cannot be opened: {_first_line(error)}") from error
         connection.execute("set timezone = 'UTC'")
@@ -106,6 +108,8 @@ class Database:
                 rows = cursor.fetchall() if at_most is None else cursor.fetchmany(at_most)
         except duckdb.InterruptException as error:
             raise QueryRefused(f"the query ran for more than {seconds:g} s and was stopped") from error
+        except duckdb.IOException as error:
+            raise LakeRefused(f"a file cannot be read: {_first_line(error)}", fix="Delete that file") from error
         except (duckdb.Error, RuntimeError, ValueError, OverflowError) as error:
             raise QueryRefused(_first_line(error)) from error
         return [column[0] for column in columns], [str(column[1]) for column in columns], rows

@@ -6,6 +6,7 @@ name or a message (decision 0001). Nothing here opens a database.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 from collections.abc import Iterable
@@ -24,12 +25,21 @@ def _plain(value: object) -> object:
         return str(value)
     if isinstance(value, bytes):
         return value.hex()
-    if isinstance(value, tuple | set | frozenset):
-        return list(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)  # the same rows are always the same bytes
     raise TypeError(f"{type(value).__name__} cannot be a value of a table")
 
 
-_encode = json.JSONEncoder(separators=(",", ":"), default=_plain, ensure_ascii=True, check_circular=False).encode
+_encode = json.JSONEncoder(separators=(",", ":"), default=_plain, ensure_ascii=False, check_circular=False).encode
+
+
+def _visible(error: UnicodeError) -> tuple[str, int]:
+    """Spell out a lone surrogate, which stands for a byte that is no text, as JSON of a backslash and its number."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(f"\\\\u{ord(char):04x}" for char in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("trueline.visible", _visible)
 
 
 class JsonLines:
@@ -47,7 +57,7 @@ class JsonLines:
         lines = [_encode(row) for row in rows]
         if not lines:
             return
-        content = ("\n".join(lines) + "\n").encode("ascii")
+        content = ("\n".join(lines) + "\n").encode("utf-8", "trueline.visible")
         self._file.write(content)
         self._digest.update(content)
         self.rows += len(lines)

@@ -45,8 +45,11 @@ class Lake:
         return newest
 
     def _manifest_paths(self) -> list[Path]:
+        folder = self.root / "_manifests"
         try:
-            return sorted((self.root / "_manifests").glob("*.json"))
+            return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+        except FileNotFoundError:
+            return []
         except OSError as error:
             raise LakeRefused(f"{self.root} cannot be read: {error.strerror}") from error
 
@@ -62,9 +65,11 @@ class Lake:
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 writing = self.root / "_writing"
                 shutil.rmtree(writing, ignore_errors=True)
-                writing.mkdir()
-                yield Collection(self, source, writing)
-                shutil.rmtree(writing, ignore_errors=True)
+                try:
+                    writing.mkdir()
+                    yield Collection(self, source, writing)
+                finally:
+                    shutil.rmtree(writing, ignore_errors=True)
         except OSError as error:
             raise LakeRefused(_why(self.root, error)) from error
 
@@ -124,6 +129,8 @@ class Collection:
         A batch whose rows are those of the batch that it replaces is not written again.
         """
         sequence = self._lake.next_sequence()
+        for orphan in self._lake.root.glob(f"*/*/{sequence:012d}-*.parquet"):
+            orphan.unlink()  # of one that was killed before its manifest
         live = list(self.previous.live) if self.previous else []
         for name, lines in self._lines.items():
             lines.close()
@@ -154,18 +161,21 @@ class Collection:
         table = lines.table
         relative = Path(table.name) / _safe(self._source) / f"{sequence:012d}-{digest[:16]}.parquet"
         written = self._folder / f"{table.name}.parquet"
-        database = Database.building()
+        database = Database.building(spill=self._folder / "spill")
         try:
             database.execute(
                 f"copy (select *, {sequence}::bigint as batch_seq, false as deleted from ({select_rows(table, lines.path)}))"
                 f" to {text_literal(str(written))} (format parquet, compression zstd)"
             )
+        except LakeRefused as error:
+            raise LakeRefused(f"table {table.name}: {error.message}; nothing was published") from error
         finally:
             database.close()
         final = self._lake.root / relative
         final.parent.mkdir(parents=True, exist_ok=True)
-        _sync(written)
+        sync(written)
         written.replace(final)
+        sync(final.parent)
         return BatchFile(table.name, str(relative), lines.rows, digest, table.schema_version, sequence)
 
     def _make_visible(self, manifest: Manifest) -> None:
@@ -173,12 +183,13 @@ class Collection:
         folder.mkdir(exist_ok=True)
         written = self._folder / manifest.file_name
         written.write_text(manifest.to_json(), encoding="utf-8")
-        _sync(written)
+        sync(written)
         written.replace(folder / manifest.file_name)
-        _sync(folder)
+        sync(folder)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the disk hold what was written to a file or directory, whatever happens next."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

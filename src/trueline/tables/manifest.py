@@ -63,8 +63,11 @@ class Manifest:
 
 def read_manifest(path: Path) -> Manifest:
     """Read a manifest. Raises LakeRefused where it is newer, damaged or not what its name says."""
-    text = path.read_text(encoding="utf-8")
-    if hashlib.sha256(text.encode()).hexdigest() != path.stem.partition("-")[2]:
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise LakeRefused(f"{path} cannot be read: {error.strerror}") from error
+    if hashlib.sha256(text).hexdigest() != path.stem.partition("-")[2]:
         raise LakeRefused(f"{path} is damaged", fix="Restore it from a copy of the lake")
     content = json.loads(text)
     if content["schema"] > MANIFEST_SCHEMA:

@@ -1,31 +1,40 @@
 """The snapshot: one read-only database per evidence, trees, dates and clearance.
 
-It is built in a temporary file and renamed into place, so a half-built one never exists under
-the name that readers open; the name is a digest of everything that went in, so the same question
-asked again opens the same file.
+It is built in memory, written aside without what its clearance withholds, and renamed into place,
+so a half-built one never exists under the name that readers open; the name is a digest of
+everything that went in, so the same question asked again opens the same file.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import shutil
+import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trueline.model.errors import LakeRefused
+from trueline.model.errors import LakeRefused, TruelineError
 from trueline.model.run import RUN, Moment
 from trueline.model.table import Privacy, Row, Status, Table
 
 from .catalog import CATALOG, Source, weakest
 from .engine import Database, ddl
 from .json_lines import quoted, text_literal
+from .lake import sync
 from .parts import Part, deep_reads, derive
 
 CLEARANCES: tuple[Privacy, ...] = ("public", "internal", "people")
 SNAPSHOT_VERSION = "1"
 RUN_TABLES = frozenset({"run", "catalog"})
+KEPT = 5
+"""Snapshots of one repository; the least recently used go first."""
+ABANDONED_SECONDS = 86_400
+"""What is still being built after that, nobody builds any more."""
 
 
 @dataclass(frozen=True)
@@ -98,26 +107,57 @@ class Snapshot:
         self.database.close()
 
 
-def snapshot_in(folder: Path, key: str, ingredients: Callable[[], Ingredients]) -> Snapshot:
-    """Return the snapshot of that key; only where the folder has none are its ingredients asked for."""
+def snapshot_in(
+    folder: Path, key: str, ingredients: Callable[[], Ingredients], report: Callable[[str], None]
+) -> Snapshot:
+    """Return the snapshot of that key; only where the folder has none that opens are its ingredients asked for.
+
+    Several may build the same one at once: each builds its own, and the last in place stays.
+    """
     path = folder / f"{key}.duckdb"
-    if not path.exists():
-        building = folder / f"{key}.{os.getpid()}.building"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            _build(building, ingredients())
-            building.replace(path)
-        except OSError as error:
-            raise LakeRefused(f"{folder} cannot be written: {error.strerror}") from error
-        finally:
-            building.unlink(missing_ok=True)
-            building.with_name(building.name + ".wal").unlink(missing_ok=True)
-        _keep_newest(folder, 5)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if (found := _opened(path, report)) is not None:
+            return found
+        _sweep(folder)
+        with tempfile.TemporaryDirectory(prefix="building-", dir=folder) as aside:
+            built = Path(aside) / path.name
+            _build(built, ingredients())
+            built.replace(path)
+    except OSError as error:
+        raise LakeRefused(f"{folder} cannot be written: {error.strerror}") from error
     return Snapshot(path)
 
 
+def _opened(path: Path, report: Callable[[str], None]) -> Snapshot | None:
+    """Return the snapshot of that file; None where there is none, or none that can be read."""
+    if not path.exists():
+        return None
+    try:
+        snapshot = Snapshot(path)
+    except TruelineError:
+        report(f"{path} is damaged and is built again")
+        path.unlink(missing_ok=True)
+        return None
+    os.utime(path)
+    return snapshot
+
+
+def _sweep(folder: Path) -> None:
+    """Make room for one more: remove the least recently used, and what a killed process left."""
+    used: list[tuple[float, Path]] = []
+    for entry in os.scandir(folder):
+        with contextlib.suppress(FileNotFoundError):  # others sweep too
+            if entry.name.endswith(".duckdb"):
+                used.append((entry.stat().st_mtime, Path(entry.path)))
+            elif entry.stat().st_mtime < time.time() - ABANDONED_SECONDS:
+                shutil.rmtree(entry.path, ignore_errors=True)
+    for _, path in sorted(used, reverse=True)[KEPT - 1 :]:
+        path.unlink(missing_ok=True)
+
+
 def _build(path: Path, ingredients: Ingredients) -> None:
-    database = Database.building(path)
+    database = Database.building(spill=path.with_suffix(".spill"))
     try:
         moment = ingredients.moment
         database.load(RUN, [(moment.as_of, moment.as_of_at, moment.known_at)])
@@ -127,8 +167,7 @@ def _build(path: Path, ingredients: Ingredients) -> None:
         derive(database, ingredients.parts)
         statuses += _derived_statuses(ingredients.parts, {status.table: status for status in statuses})
         _load_catalog(database, ingredients, statuses)
-        _withhold(database, ingredients)
-        database.execute("checkpoint")
+        _write(database, ingredients, path)
     finally:
         database.close()
 
@@ -221,18 +260,17 @@ def _load_catalog(database: Database, ingredients: Ingredients, statuses: Sequen
     database.load(CATALOG, sorted(rows))
 
 
-def _withhold(database: Database, ingredients: Ingredients) -> None:
-    """Drop every column above the clearance, now that the aggregates are made."""
+def _write(database: Database, ingredients: Ingredients, path: Path) -> None:
+    """Write every table without the columns above the clearance, now that the aggregates are made.
+
+    Into a file of its own: what is dropped from a database stays readable in the bytes of its file.
+    """
     allowed = CLEARANCES[: CLEARANCES.index(ingredients.clearance) + 1]
-    tables = [s.table for s in ingredients.sources] + [t.table for t in ingredients.trees]
-    tables += [p.table for p in ingredients.documents] + [t for p in ingredients.parts for t in p.writes]
+    tables = [RUN, CATALOG, *(s.table for s in ingredients.sources), *(t.table for t in ingredients.trees)]
+    tables += [*(p.table for p in ingredients.documents), *(t for p in ingredients.parts for t in p.writes)]
+    database.execute(f"attach {text_literal(str(path))} as finished")
     for table in tables:
-        for column in table.columns:
-            if column.privacy not in allowed:
-                database.execute(f"alter table {quoted(table.name)} drop column {quoted(column.name)}")
-
-
-def _keep_newest(folder: Path, count: int) -> None:
-    snapshots = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in snapshots[count:]:
-        path.unlink(missing_ok=True)
+        shown = ", ".join(quoted(column.name) for column in table.columns if column.privacy in allowed)
+        database.execute(f"create table finished.{quoted(table.name)} as select {shown} from {quoted(table.name)}")
+    database.execute("checkpoint finished; detach finished")
+    sync(path)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from trueline.analyses.base import Read
 from trueline.model.table import Row
-from trueline.sources.trees.codeowners import OwnersLine
+from trueline.sources.trees.codeowners import OwnersLine, owner_kind
 
 from .tables import CODEOWNERS_USAGE, PATH_OWNERS
-from .usage import LineUse, assign, owner_kind
+from .usage import LineUse, assign
 
 READS = ("files", "codeowners_lines")
 

@@ -1,13 +1,12 @@
 """Decide who is declared owner of each file, and what each line of CODEOWNERS does.
 
 The last line that matches wins, even when it names nobody; a line that the forge skips matches
-nothing. Whether owners exist or may write is not known here, and no login is matched with a
-commit's author: git alone shows no account, so declared and real owners meet only by path.
+nothing. Whether owners exist or may write is not known here, nor whether they work on what they
+own: view `declared_owner_work` says that.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,6 @@ from dataclasses import dataclass
 from trueline.sources.trees.codeowners import OwnersLine, compile_pattern
 
 from .matching import PathIndex
-
-_TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)+")
-_PERSON = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_.-]*")
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 @dataclass(frozen=True)
@@ -29,14 +24,6 @@ class LineUse:
     matched_files: int
     effective_files: int
     shadowed_by_line: int | None
-
-
-def owner_kind(owner: str) -> str:
-    """Return team, person, email or invalid."""
-    for kind, form in (("team", _TEAM), ("person", _PERSON), ("email", _EMAIL)):
-        if form.fullmatch(owner):
-            return kind
-    return "invalid"
 
 
 def assign(paths: Sequence[str], lines: Iterable[OwnersLine]) -> tuple[list[OwnersLine | None], list[LineUse]]:

@@ -105,20 +105,20 @@ class Repository:
         head = self._symbolic_ref("HEAD")
         return _short(head) if head else None
 
-    def fetched_at(self, now: datetime) -> datetime:
-        """Return when this copy last heard from its origin, in UTC.
+    def fetched_at(self) -> datetime | None:
+        """Return when this copy last heard from its origin, in UTC; None where it is its own origin.
 
         That is the newest of what fetching and cloning write; `packed-refs` counts only where there
         is nothing else, because housekeeping rewrites it too. A repository with a working tree and no
-        remote, or one that never fetched, is its own origin, so it is as fresh as `now`.
+        remote, or one that never fetched, is its own origin: it is as fresh as the moment it is read.
         """
         if self.work_tree is not None and not self.remote_urls():
-            return now
+            return None
         marks = [mark for mark in self._fetch_marks() if mark.is_file() and mark.stat().st_size]
         if not marks:
             marks = [mark for mark in (self.common_dir / "packed-refs",) if mark.is_file()]
         if not marks:
-            return now
+            return None
         return datetime.fromtimestamp(int(max(mark.stat().st_mtime for mark in marks)), UTC)
 
     def remote_urls(self) -> tuple[str, ...]:

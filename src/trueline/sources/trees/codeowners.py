@@ -1,7 +1,7 @@
 """Read CODEOWNERS by GitHub's rules, which are close to those of gitignore but not the same.
 
 Source: GitHub's documentation "About code owners". Lines that GitHub skips are kept, each
-with the reason. Whether an owner exists is not known here.
+with the reason. Whether an owner exists is not known here, nor how a pseudonym is made.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _COMMENT = re.compile(r"\s#.*")
 _OWNER = re.compile(
     r"@[A-Za-z0-9](?:[A-Za-z0-9_-]{0,98}[A-Za-z0-9_])?(?:/[A-Za-z0-9_][\w.-]{0,99})?|[^@\s]{1,64}@[^@\s]{1,200}\.[^@\s.]{1,63}"
 )
+_TEAM = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)+")
+_PERSON = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_.-]*")
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,15 @@ def codeowners_entry(tree: Tree) -> Entry | None:
     return next((found[place] for place in PLACES if place in found), None)
 
 
-def rows_of_codeowners(repository: str, tree: Tree) -> Iterator[Row]:
+def owner_kind(owner: str) -> str:
+    """Return team, person, email or invalid."""
+    for kind, form in (("team", _TEAM), ("person", _PERSON), ("email", _EMAIL)):
+        if form.fullmatch(owner):
+            return kind
+    return "invalid"
+
+
+def rows_of_codeowners(repository: str, tree: Tree, pseudonym: Callable[[str], str]) -> Iterator[Row]:
     """Yield the rows of table `codeowners_lines`; a file that cannot be loaded gives one row that says why."""
     entry = codeowners_entry(tree)
     if entry is None:
@@ -54,10 +65,11 @@ def rows_of_codeowners(repository: str, tree: Tree) -> Iterator[Row]:
     if content is None:
         is_large = entry.size_bytes is not None and entry.size_bytes > MAX_BYTES
         problem = "the file is larger than 3 MB, so none of it counts" if is_large else "the file's content is missing"
-        yield repository, entry.display_path, 1, None, [], problem
+        yield repository, entry.display_path, 1, None, [], problem, []
         return
     for line in parse_codeowners(content):
-        yield repository, entry.display_path, line.line, line.pattern, list(line.owners), line.problem
+        keys = [_owner_key(owner, pseudonym) for owner in line.owners]
+        yield repository, entry.display_path, line.line, line.pattern, list(line.owners), line.problem, keys
 
 
 def parse_codeowners(content: bytes) -> list[OwnersLine]:
@@ -75,6 +87,14 @@ def compile_pattern(pattern: str) -> Callable[[str], bool]:
     """
     regex = re.compile(_regex(pattern), re.DOTALL)
     return lambda path: regex.match(path) is not None
+
+
+def _owner_key(owner: str, pseudonym: Callable[[str], str]) -> str | None:
+    """Return the pseudonym that the git collector gives the same login or address."""
+    kind = owner_kind(owner)
+    if kind == "person":
+        return pseudonym(f"login:{owner[1:].lower()}")
+    return pseudonym(owner.lower()) if kind == "email" else None
 
 
 def _is_said(line: str) -> bool:

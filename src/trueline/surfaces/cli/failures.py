@@ -21,10 +21,10 @@ def tell(error: Exception, words: Sequence[str]) -> int:
         traceback.print_exception(error)
     problems = _problems(error)
     if _wants_json(words):
-        print(json.dumps({"schema": 1, "ok": False, "errors": [_as_json(problem) for problem in problems]}))
+        print(json.dumps({"schema": 1, "ok": False, "errors": [as_json(problem) for problem in problems]}))
     else:
         for problem in problems:
-            print(visible(_as_text(problem)), file=sys.stderr)
+            print(visible(as_text(problem)), file=sys.stderr)
         if not isinstance(error, TruelineError | click.ClickException):
             print("This is a defect of Trueline. Run it again with --debug and report what it prints.", file=sys.stderr)
     return error.exit_status if isinstance(error, TruelineError) else exit_status.WRONG
@@ -40,12 +40,14 @@ def _problems(error: Exception) -> Sequence[Problem]:
     return [Problem("", 0, 0, f"{type(error).__name__}: {error}", "", "defect")]
 
 
-def _as_text(problem: Problem) -> str:
+def as_text(problem: Problem) -> str:
+    """Return a problem as text for a terminal; not yet made visible."""
     text = str(problem)
     return text if problem.path else "trueline: " + text.removeprefix(": ")
 
 
-def _as_json(problem: Problem) -> dict[str, object]:
+def as_json(problem: Problem) -> dict[str, object]:
+    """Return a problem in the one shape of errors."""
     return {
         "code": problem.code,
         "path": problem.path or None,

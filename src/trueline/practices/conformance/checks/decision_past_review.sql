@@ -3,8 +3,8 @@ title: Decisions are looked at again when they said they would be
 why: A decision whose reasons nobody checks any more is a habit.
 duty: decisions
 weight: required
-examines: select decision_id as subject from decisions where status = 'accepted' and review_on is not null
-applies: select count(*) > 0 from decisions where review_on is not null
+examines: select repository, decision_id as subject from decisions where status = 'accepted' and review_on is not null
+applies: select count(*) > 0 from decisions where status = 'accepted' and review_on is not null
 severity: medium
 owner: role:head-of-engineering
 exact: true

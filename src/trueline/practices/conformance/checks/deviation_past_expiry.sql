@@ -3,7 +3,7 @@ title: Deviations end when they said they would
 why: A deviation that outlives its expiry is a silent change of the rules.
 duty: deviations
 weight: required
-examines: select deviation_id as subject from deviations where closed_on is null
+examines: select repository, deviation_id as subject from deviations where closed_on is null
 applies: select count(*) > 0 from deviations
 severity: high
 owner: role:head-of-engineering

@@ -8,8 +8,8 @@ direction: up
 select
     cast(null as date) as period,
     cast(null as varchar) as subject,
-    count(*) filter (where r.state = 'resolves') / nullif(count(*) filter (where r.state in ('resolves', 'broken')), 0) as value,
+    count(*) filter (where r.state = 'resolves') / count(*) filter (where r.state in ('resolves', 'broken')) as value,
     count(*) filter (where r.state in ('resolves', 'broken')) as n,
-    count(*) filter (where r.state in ('resolves', 'broken')) / nullif(count(*) filter (where r.state <> 'external'), 0) as coverage
+    count(*) filter (where r.state in ('resolves', 'broken')) / count(*) filter (where r.state <> 'external') as coverage
 from document_references as r
 having count(*) filter (where r.state in ('resolves', 'broken')) > 0

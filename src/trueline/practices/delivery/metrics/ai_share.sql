@@ -8,7 +8,7 @@ direction: none
 select
     cast(null as date) as period,
     cast(null as varchar) as subject,
-    count(*) filter (where c.actor_kind in ('ai_assisted', 'ai_autonomous')) / nullif(count(*), 0) as value,
+    count(*) filter (where c.actor_kind in ('ai_assisted', 'ai_autonomous')) / count(*) as value,
     count(*) as n,
     cast(1 as double) as coverage,
     count(*) filter (where c.actor_kind = 'ai_autonomous') as by_an_agent

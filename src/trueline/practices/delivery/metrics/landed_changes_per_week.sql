@@ -6,62 +6,72 @@ unit: changes; the value is the median of the last 26 whole weeks
 direction: none
 grain: week
 --- */
-with weeks as (
+with seen as (
+    -- Whole weeks only: the week of the first commit and the week that is still running are left out.
     select
         h.repository,
-        unnest(generate_series(
-            cast(date_trunc('week', cast(h.horizon_at as date)) as date) - to_days(7 * 104),
-            cast(date_trunc('week', cast(h.horizon_at as date)) as date) - to_days(7),
-            to_days(7)
-        )) as week
+        cast(date_trunc('week', cast(h.horizon_at as date)) as date) as running_week,
+        (
+            select min(cast(m.landed_at as date))
+            from main_line as m
+            where m.repository = h.repository
+        ) as first_on
     from horizons as h
 ),
 
-started as (
-    select
-        m.repository,
-        min(cast(m.landed_at as date)) as first_on
-    from main_line as m
-    group by m.repository
+weeks as (
+    select cast(unnest(generate_series(last.running_week - to_days(7 * 104), last.running_week - to_days(7), to_days(7))) as date) as week
+    from (
+        select max(s.running_week) as running_week
+        from seen as s
+    ) as last
 ),
 
 counted as (
+    -- A week in which nothing landed counts as 0. A copy that was fetched earlier than the others says
+    -- nothing of the weeks since: coverage is the share of repositories that could be seen.
     select
-        cast(w.week as date) as period,
-        count(c.change_id) as value
+        w.week as period,
+        (
+            select count(*)
+            from landed_changes as c
+            inner join seen as s on c.repository = s.repository
+            where c.week = w.week and w.week < s.running_week and w.week >= s.first_on and c.actor_kind <> 'bot'
+        ) as landed,
+        (
+            select count(*) filter (where w.week < s.running_week) / nullif(count(*), 0)
+            from seen as s
+            where w.week >= s.first_on
+        ) as coverage
     from weeks as w
-    inner join started as s on w.repository = s.repository and cast(w.week as date) >= s.first_on
-    left join landed_changes as c on w.repository = c.repository and cast(w.week as date) = c.week and c.actor_kind <> 'bot'
-    group by cast(w.week as date)
+    where exists (
+        select 1
+        from seen as s
+        where w.week >= s.first_on
+    )
+),
+
+lately as (
+    select c.*
+    from counted as c
+    order by c.period desc nulls last
+    limit 26
 )
 
 select
     c.period,
     cast(null as varchar) as subject,
-    cast(c.value as double) as value,
-    c.value as n,
-    cast(1 as double) as coverage
+    cast(c.landed as double) as value,
+    c.landed as n,
+    c.coverage
 from counted as c
 union all by name
+-- The row without a period is the value.
 select
-    h.day as period,
+    cast(null as date) as period,
     cast(null as varchar) as subject,
-    (
-        select median(cast(last26.value as double))
-        from (
-            select c.value
-            from counted as c
-            order by c.period desc nulls last
-            limit 26
-        ) as last26
-    ) as value,
-    (
-        select least(count(*), 26)
-        from counted as c
-    ) as n,
-    cast(1 as double) as coverage
-from (
-    select max(cast(date_trunc('week', cast(z.horizon_at as date)) as date)) as day
-    from horizons as z
-) as h
-where h.day is not null and exists (select 1 from counted)
+    median(cast(l.landed as double)) as value,
+    count(*) as n,
+    min(l.coverage) as coverage
+from lately as l
+having count(*) > 0

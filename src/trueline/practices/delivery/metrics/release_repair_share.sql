@@ -8,10 +8,9 @@ direction: down
 select
     cast(null as date) as period,
     cast(null as varchar) as subject,
-    count(*) filter (where p.hotfix_tag is not null or p.reverts > 0) / nullif(count(*), 0) as value,
+    count(*) filter (where p.hotfix_tag is not null or p.reverts > 0) / count(*) as value,
     count(*) as n,
     cast(1 as double) as coverage
 from release_repairs as p
-cross join run
-where p.is_settled and p.released_on > run.as_of - to_days(365)
+where p.is_settled and p.is_recent
 having count(*) > 0

@@ -8,7 +8,7 @@ direction: down
 select
     cast(null as date) as period,
     cast(null as varchar) as subject,
-    count(*) filter (where c.is_revert) / nullif(count(*), 0) as value,
+    count(*) filter (where c.is_revert) / count(*) as value,
     count(*) as n,
     cast(1 as double) as coverage
 from landed_changes as c

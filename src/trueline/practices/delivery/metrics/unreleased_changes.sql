@@ -1,6 +1,6 @@
 /* ---
 title: Finished changes in no release
-why: They are paid for and have reached nobody.
+why: They are paid for, and whoever waits for a release does not have them.
 duty: flow
 unit: changes
 direction: down
@@ -8,8 +8,8 @@ direction: down
 select
     cast(null as date) as period,
     cast(null as varchar) as subject,
-    sum(r.waiting) as value,
-    sum(r.waiting) as n,
+    cast(sum(r.waiting) as bigint) as value,
+    cast(sum(r.waiting) as bigint) as n,
     cast(1 as double) as coverage
 from release_rhythms as r
 having count(*) > 0

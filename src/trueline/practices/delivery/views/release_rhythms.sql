@@ -7,6 +7,7 @@ columns:
   days_since: {type: bigint, doc: Days from it to the horizon.}
   usual_gap_days: {type: double, doc: Median days between release days of the two years before the last one.}
   gaps: {type: bigint, doc: How many gaps that median is of.}
+  series: {type: bigint, doc: How many series of tags (such as one per package) were taken together for it.}
   waiting: {type: bigint, doc: Changes by people that landed and are in no release.}
   waiting_fixes: {type: bigint, doc: Those of them that say they fix a defect.}
   oldest_waiting_on: {type: date, doc: The day on which the first of them landed.}
@@ -32,6 +33,20 @@ rhythm as (
     group by n.repository
 ),
 
+kinds as (
+    select
+        n.repository,
+        count(distinct coalesce(r.series, '')) as series
+    from newest as n
+    inner join releases as r
+        on
+            n.repository = r.repository
+            and not r.is_prerelease
+            and cast(r.released_at as date) > n.last_on - to_days(730)
+            and cast(r.released_at as date) <= n.last_on
+    group by n.repository
+),
+
 waiting as (
     select
         c.repository,
@@ -50,10 +65,12 @@ select
     date_diff('day', n.last_on, cast(h.horizon_at as date)) as days_since,
     r.usual_gap_days,
     r.gaps,
+    k.series,
     coalesce(w.waiting, 0) as waiting,
     coalesce(w.waiting_fixes, 0) as waiting_fixes,
     w.oldest_waiting_on
 from newest as n
 inner join horizons as h on n.repository = h.repository
 inner join rhythm as r on n.repository = r.repository
+inner join kinds as k on n.repository = k.repository
 left join waiting as w on n.repository = w.repository

@@ -3,7 +3,10 @@ title: Every area has a declared owner
 why: Where CODEOWNERS names nobody, a change is reviewed by whoever happens to look.
 duty: ownership
 weight: required
-examines: select repository || '/' || area as subject from areas
+examines: >-
+  select distinct p.repository, p.repository || '/' || p.area as subject from path_areas as p
+  inner join path_owners as o on p.repository = o.repository and p.path = o.path
+  where o.codeowners_path is not null
 applies: select count(*) > 0 from codeowners_usage
 severity: medium
 owner: role:head-of-engineering

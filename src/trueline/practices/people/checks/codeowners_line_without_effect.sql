@@ -3,7 +3,7 @@ title: Every CODEOWNERS line decides for a file
 why: A line that decides nothing looks like ownership and is none; reviews go to nobody or to somebody else.
 duty: ownership
 weight: required
-examines: select repository || ' ' || path || ' ' || pattern as subject from codeowners_usage where pattern is not null and problem is null
+examines: select repository, repository || ' ' || path || ' ' || pattern as subject from codeowners_usage where pattern is not null and problem is null
 applies: select count(*) > 0 from codeowners_usage
 severity: medium
 owner: role:head-of-engineering
@@ -14,7 +14,8 @@ select
     u.repository || ' ' || u.path || ' ' || u.pattern as subject,
     case
         when u.matched_files = 0 then 'matches no file'
-        else 'matches ' || u.matched_files || ' files, and line ' || u.shadowed_by_line || ' takes them all'
+        when u.matched_files = 1 then 'matches one file, and line ' || u.shadowed_by_line || ' takes it'
+        else 'matches ' || u.matched_files || ' files, and later lines such as line ' || u.shadowed_by_line || ' take them all'
     end as message,
     u.repository,
     u.pattern,

@@ -3,7 +3,7 @@ title: Every service that is not retired has an owner
 why: A service that nobody answers for is found out by its users.
 duty: ownership
 weight: required
-examines: select service_id as subject from services where lifecycle is null or lifecycle <> 'retired'
+examines: select repository, service_id as subject from services where lifecycle is null or lifecycle <> 'retired'
 applies: select count(*) > 0 from services
 severity: high
 owner: role:head-of-engineering

@@ -2,16 +2,16 @@
 title: Source files with a declared owner
 why: What CODEOWNERS leaves out is reviewed by chance.
 duty: ownership
-unit: share of source and test files
+unit: share of the source and test files of repositories that have CODEOWNERS
 direction: up
 --- */
 select
     cast(null as date) as period,
     cast(null as varchar) as subject,
-    count(*) filter (where len(o.owners) > 0) / nullif(count(*), 0) as value,
-    count(*) as n,
-    cast(1 as double) as coverage
+    count(*) filter (where len(o.owners) > 0) / count(*) filter (where o.codeowners_path is not null) as value,
+    count(*) filter (where o.codeowners_path is not null) as n,
+    count(*) filter (where o.codeowners_path is not null) / count(*) as coverage
 from path_owners as o
 inner join path_kinds as k on o.repository = k.repository and o.path = k.path
-where k.kind in ('source', 'test') and o.codeowners_path is not null
-having count(*) > 0
+where k.kind in ('source', 'test')
+having count(*) filter (where o.codeowners_path is not null) > 0

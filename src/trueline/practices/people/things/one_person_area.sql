@@ -1,30 +1,43 @@
 /* ---
 title: An area that one person knows
 rule: area_known_by_one_person
-figure: "{share:.0f} %"
+figure: "{value:.0f} %"
 sentence: "{area}/ depends on one person"
 details:
-  - "they are an author of {share:.0f} % of its {files:,} source files; {changes_90d:,} {changes_90d|change|changes} there in 90 days"
-  - "{others:,} more {others|area does|areas do} too, of {areas:,} examined; degree of authorship, whole history"
+  - "without them {value:.0f} % of its {n:,} source files have no author left"
+  - "{changes:,} {changes|change|changes} to its files in 90 days"
+  - "so {others|does|do} {others:,} more {others|area|areas}, of {areas:,} examined"
 --- */
-with single as (
-    select t.*
-    from truck_factors as t
-    where t.area is not null and t.truck_factor = 1
+with judged as (
+    select
+        a.*,
+        case when (select count(*) from repositories) = 1 then a.area else a.repository || '/' || a.area end as place,
+        a.files_with_author - a.sole_first_files as files_left
+    from area_concentration as a
+    where a.area is not null and a.files_with_author > 0
+),
+
+single as (
+    select j.*
+    from judged as j
+    inner join truck_factors as w on j.repository = w.repository and w.area is null
+    -- Where all the code rests on one person, that is the thing to say, not that a part of it does.
+    where j.truck_factor = 1 and w.people > 1
 )
 
 select
-    100 * s.first_share as value,
+    100 * (1 - s.files_left / s.files) as value,
     s.files as n,
-    s.area,
-    s.files,
-    100 * s.first_share as share,
-    s.changes_90d,
-    (select count(*) from single) - 1 as others,
-    (select count(*) from areas) as areas,
-    -- It matters where work goes on, and where not everything is like that.
-    least(1, 0.4 + 0.1 * ln(1 + s.changes_90d)) * case when (select max(w.people) from truck_factors as w where w.area is null) > 1 then 1 else 0.3 end as surprise,
+    s.place as area,
+    nullif(s.changes_90d, 0) as changes,
+    nullif((select count(*) from single) - 1, 0) as others,
+    (select count(*) from judged) as areas,
+    -- It matters where work goes on: a folder that nobody touches can wait. Where all areas are like that
+    -- it is how the project is, and the truck factor says so.
+    case when s.changes_90d = 0 then 0.15 else least(0.9, 0.4 + 0.1 * ln(s.changes_90d)) end
+    * case when (select count(*) from single) < (select count(*) from judged) then 1 else 0.3 end as surprise,
+    -- The share of a few files is soon another.
     least(1, s.files / 30) as certainty
 from single as s
-order by s.changes_90d desc nulls last, s.files desc nulls last, s.area nulls last
+order by s.changes_90d desc nulls last, s.files desc nulls last, s.place nulls last
 limit 1

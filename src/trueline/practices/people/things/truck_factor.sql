@@ -2,19 +2,32 @@
 title: How few people the code rests on
 rule: truck_factor
 figure: "{value:,}"
-sentence: "{value:,} {value|person knows|people know} more than half of the code, of {people:,} who are an author of some of it"
+sentence: "more than half of {code} rests on {whom}"
 details:
-  - "degree of authorship over the whole history; {files:,} source and test files of {repository}"
+  - "without {value|that one|them} it has no author left; {files:,} source and test files"
+  - "degree of authorship over the whole history, so some may have left long ago"
 --- */
 select
     t.truck_factor as value,
     t.files as n,
-    t.people,
     t.files,
-    t.repository,
-    case when t.people <= 1 then 0.1 else least(1, 0.9 * (1 - t.truck_factor / t.people) / sqrt(t.truck_factor)) end as surprise,
+    case when t.repositories = 1 then 'the code' else t.repository end as code,
+    case
+        when t.people = 1 then 'one person, its only author'
+        when t.truck_factor = t.people then 'all its ' || t.people || ' authors'
+        when t.truck_factor = 1 then 'one of its ' || t.people || ' authors'
+        else t.truck_factor || ' of its ' || t.people || ' authors'
+    end as whom,
+    -- Few is a risk, and few of many is news: a project of one author is expected to rest on one.
+    case when t.people = 1 then 0.1 else 0.9 * (1 - t.truck_factor / t.people) / sqrt(t.truck_factor) end as surprise,
+    -- The factor of a handful of files moves with every one of them.
     least(1, t.files / 50) as certainty
-from truck_factors as t
-where t.area is null and t.truck_factor > 0
+from (
+    select
+        f.*,
+        (select count(*) from repositories) as repositories
+    from truck_factors as f
+) as t
+where t.area is null and t.truck_factor > 0 and t.files >= 10
 order by t.files desc nulls last, t.repository nulls last
 limit 1

@@ -50,7 +50,8 @@ firsts as (
     select
         c.repository,
         c.area,
-        max_by(c.person_key, (c.files, c.person_key)) as person_key
+        -- Of equals the lesser key goes first, as in truck_factors: both must speak of the same person.
+        min_by(c.person_key, (-c.files, c.person_key)) as person_key
     from (
         select
             p.repository,

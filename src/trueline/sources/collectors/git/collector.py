@@ -83,7 +83,7 @@ class GitCollector:
             },
             replaces=frozenset({TAGS.name, REPOSITORIES.name} if known else (table.name for table in GIT_TABLES)),
             counted={COMMITS.name: pushed, TAGS.name: len(tags), REPOSITORIES.name: 1},
-            is_partial=bool(cut_off) or misses_objects,
+            is_partial=bool(cut_off),  # exact renames in the place of missing contents are said in the notes
             notes=_notes(main_line, len(cut_off), log.exact_from, misses_objects),
         )
 

@@ -57,6 +57,7 @@ def outline(report: ScanReport, limits: Limits, draw: Drawer, *, version: str) -
     """Return everything that the template names."""
     shown = wording.by_severity(report.findings)[: limits.findings]
     left = len(report.findings) - len(shown)
+    now, later = wording.bringable(report.gains)
     return {
         "report": report,
         "facts": report.repository,
@@ -72,7 +73,9 @@ def outline(report: ScanReport, limits: Limits, draw: Drawer, *, version: str) -
         "owners": _owners(shown, report.findings, limits),
         "findings_left": left,
         "nobody_owes": not any(finding.owner or finding.due for finding in report.findings),
-        "gains": [_gain(gain, report.duties, limits) for gain in report.gains],
+        "gains": [_gain(gain, report.duties, limits) for gain in now],
+        "not_yet": wording.not_yet(later) if later else "",
+        "partly": wording.partly(report.duties),
         "groups": _groups(report.duties),
         "duty_states": wording.duty_states(report.duties),
         "not_used": [clip(line, limits.line) for line in report.not_used[: limits.rows]],

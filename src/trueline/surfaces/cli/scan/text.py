@@ -130,7 +130,8 @@ def _known(report: ScanReport, style: Style) -> Iterator[str]:
         f"{wording.STATE_GLYPH[state]} {count:,} {wording.STATE_WORD[state]}"
         for state, count in wording.duty_states(report.duties)
     )
-    yield from wrapped(f"{wording.plural(len(report.duties), 'duty', 'duties')}: {states}", style.width)
+    partly = wording.partly(report.duties)
+    yield from wrapped(f"{wording.plural(len(report.duties), 'duty', 'duties')}: {states}{partly}", style.width)
     for standing in report.duties:
         if standing.state == "not_met":
             yield f"  {wording.STATE_GLYPH['not_met']} " + clip(
@@ -144,18 +145,17 @@ def _known(report: ScanReport, style: Style) -> Iterator[str]:
 
 
 def _gains(gains: tuple[Gain, ...], style: Style) -> Iterator[str]:
-    if not gains:
-        return
-    yield _sides("  to know more", "your time      duties", style)
-    for gain in gains[:_SHOWN_GAINS]:
+    now, later = wording.bringable(gains)
+    if now:
+        yield _sides("  to know more", "your time      duties", style)
+    for gain in now[:_SHOWN_GAINS]:
         right = f"{gain.minutes:>6} min  {f'+{len(gain.duties)}':>8}"
         room = style.width - cells(right) - 6
-        yield _sides("    " + clip(gain.needs, room), right, style)
-        if gain.command:
-            yield "      " + clip(gain.command, style.width - 6)
-    left = len(gains) - _SHOWN_GAINS
-    if left > 0:
-        yield f"    {wording.plural(left, 'more way')} to know more: trueline duties"
+        yield _sides("    " + clip(f"{gain.command}   {gain.needs}", room), right, style)
+    if len(now) > _SHOWN_GAINS:
+        yield f"    {wording.plural(len(now) - _SHOWN_GAINS, 'more way')} to know more: trueline duties"
+    if later:
+        yield from _soft(wording.not_yet(later), style, "  ")
 
 
 def _sides(left: str, right: str, style: Style) -> str:

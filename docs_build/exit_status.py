@@ -1,0 +1,52 @@
+"""The page of exit statuses, and which of them a command can end with."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+
+import click
+
+from trueline.surfaces.cli import exit_status
+from trueline.surfaces.cli.main import COMMANDS
+
+from .markdown import page, table
+
+ABOUT = (
+    "A promise: scripts may rely on these. Where several apply, the first of 130, 2, 4, 1, 3 is given. Data goes to standard "
+    "output, progress, hints and errors to standard error."
+)
+ANY = (exit_status.CLEAN, exit_status.WRONG, exit_status.NOTHING_EXAMINED, exit_status.INTERRUPTED)
+"""Any command may end so: 3 where there is nothing at all to answer from."""
+
+
+def exit_status_page() -> str:
+    """Return the table of exit statuses."""
+    names = {value: name for name, value in vars(exit_status).items() if name.isupper() and isinstance(value, int)}
+    rows = [
+        (f"`{status}`", names[status].lower().replace("_", " "), text) for status, text in exit_status.MEANING.items()
+    ]
+    notes = [
+        "- `scan` ends with 0 whatever it finds, unless `--exit-code` is given.",
+        '- `check` ends with 1 only where a rule that fails has `mode = "block"` in `trueline.toml`; `--exit-zero` makes that 0.',
+        "- A reader that stops reading (`trueline finding list | head`) is no error.",
+        "- [Commands](commands.md) says which statuses each command can end with.",
+    ]
+    return page("Exit status", ABOUT, table(("status", "name", "meaning"), rows), notes)
+
+
+def statuses_of(words: tuple[str, ...], command: click.Command) -> list[int]:
+    """Return the statuses that a command can end with: those that its function names, and those of all."""
+    module = importlib.import_module(f"trueline.surfaces.cli.commands.{COMMANDS[words[0]][0]}")
+    name = getattr(command.callback, "__name__", "")
+    functions = [
+        n for n in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(n, ast.FunctionDef) and n.name == name
+    ]
+    named = {
+        getattr(exit_status, node.attr)
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "exit_status" and node.attr.isupper()
+    }
+    return sorted({*named, *ANY})

@@ -1,0 +1,135 @@
+"""`trueline collect`: bring evidence into the lake."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import exit_status
+from ..options import Given, Output, output, surroundings
+
+if TYPE_CHECKING:
+    from trueline.app.collecting import CollectedSource
+    from trueline.app.workspace import Workspace
+
+COLUMNS = ("source", "table", "new_rows", "notes")
+
+
+class Columns(click.ParamType[Mapping[str, str]]):
+    """`a=b,c=d`: columns of the table and what the file calls them."""
+
+    name = "a=b,..."
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Mapping[str, str]:
+        if not isinstance(value, str):
+            return dict(value)
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        for name, equals, other in pairs:
+            if not (name.strip() and equals and other.strip()):
+                self.fail(f"{name + equals + other!r} is no pair such as deployed_at=finished", param, ctx)
+        return {name.strip(): other.strip() for name, _, other in pairs}
+
+
+@click.command(
+    "collect",
+    epilog="Examples: `trueline collect`; `trueline collect --feed deployments deploys.csv`; `trueline collect --feed "
+    "incidents pager.jsonl --name pager --columns opened_at=created,title=summary --ignore url`. A feed's file "
+    "holds everything that the feed knows: it replaces what the feed brought before.",
+)
+@click.option(
+    "--feed",
+    nargs=2,
+    type=(str, click.Path(path_type=Path)),
+    metavar="TABLE FILE",
+    help="Collect only this file of rows for that table.",
+)
+@click.option("--name", help="Name of the feed; its settings are [feeds.NAME] in trueline.toml.")
+@click.option(
+    "--columns", multiple=True, type=Columns(), help="Column of the table = column of the file, where they differ."
+)
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="Leave this column of the file out.")
+@click.option("--zone", help="Time zone of times that carry none, such as Europe/Lisbon.")
+@click.option(
+    "--as", "as_", type=click.Choice(("csv", "jsonl", "parquet")), help="Format of the file. Default: by its suffix."
+)
+@output()
+@surroundings(at=False)
+def command(
+    feed: tuple[str, Path] | None,
+    name: str | None,
+    columns: tuple[Mapping[str, str], ...],
+    ignore: tuple[str, ...],
+    zone: str | None,
+    as_: Any,
+    given: Given,
+    output: Output,
+) -> int:
+    """Bring evidence into the lake.
+
+    Collects the git history of every repository and every feed that trueline.toml gives a path. What fails
+    is told and publishes nothing; it does not stop the rest.
+    """
+    from trueline.app.collecting import collect_git
+    from trueline.app.feeds import HandedIn, collect_feed, collect_feeds
+
+    from ..opening import open_given
+
+    if feed is None and (name or columns or ignore or zone or as_):
+        raise click.UsageError("--name, --columns, --ignore, --zone and --as go with --feed TABLE FILE")
+    workspace, _ = open_given(given)
+    if feed is None:
+        _announce_git(workspace)
+        return _deliver([*collect_git(workspace), *collect_feeds(workspace)], output)
+    table, file = feed
+    mapped = {ours: theirs for pairs in columns for ours, theirs in pairs.items()}
+    handed_in = HandedIn(table, given.directory / file, str(file), name, mapped, frozenset(ignore), zone, as_)
+    return _deliver([collect_feed(workspace, handed_in)], output)
+
+
+def _announce_git(workspace: Workspace) -> None:
+    names = [target.name for target in workspace.targets if target.git is not None]
+    if names:
+        workspace.report(f"git history of {', '.join(names)}")
+
+
+def _deliver(collected: list[CollectedSource], output: Output) -> int:
+    from ..answering import Answer, deliver
+    from ..escape import visible
+    from ..failures import as_json, as_text
+    from ..scan.wording import plural
+
+    failed = [(source, source.error) for source in collected if source.error is not None]
+    problems = [problem for _, error in failed for problem in error.problems]
+    for problem in problems:
+        print(visible(as_text(problem)), file=sys.stderr)
+    new = sum(sum(source.rows.values()) for source in collected)
+    verdict = f"{plural(len(collected), 'source')}, {len(failed) or 'none'} failed: {plural(new, 'new row')}."
+    payload: dict[str, Any] = {"ok": not failed, "verdict": verdict}
+    if failed:
+        payload["errors"] = [as_json(problem) for problem in problems]
+    rows = [row for source in collected for row in _rows(source)]
+    deliver(Answer("collect", COLUMNS, rows, verdict, payload=payload, rows_key="collected"), output)
+    if not collected:
+        return exit_status.NOTHING_EXAMINED
+    return exit_status.first_of(exit_status.CLEAN, *(error.exit_status for _, error in failed))
+
+
+def _rows(source: CollectedSource) -> Iterable[tuple[object, ...]]:
+    """Yield one row per table that got new rows, or one that says that none did."""
+    notes = "; ".join(source.notes)
+    if source.error is not None:
+        count = len(source.error.problems)
+        yield (
+            source.source,
+            None,
+            None,
+            f"failed with {count} {'problem' if count == 1 else 'problems'}; nothing published",
+        )
+        return
+    tables: list[tuple[str | None, int]] = [*sorted(source.rows.items())] or [(None, 0)]
+    for position, (table, rows) in enumerate(tables):
+        yield source.source, table, rows, notes if position == 0 else ""
