@@ -13,6 +13,7 @@ import yaml
 from .markdown import anchor, page, table
 
 Keys = Mapping[str, tuple[str, str]]
+OR_NULL = " or null"
 KEYS = Path(__file__).with_name("json_keys.yaml")
 
 ABOUT = (
@@ -28,11 +29,11 @@ ENVELOPE: Keys = {
 }
 ERROR: Keys = {
     "code": ("text", "Sort of the problem, such as `usage`, `bad_input`, `git`, `query` or `nothing_examined`."),
-    "path": ("text?", "The file."),
-    "line": ("number?", "1-based."),
-    "col": ("number?", "1-based."),
+    "path": ("text or null", "The file."),
+    "line": ("number or null", "1-based."),
+    "col": ("number or null", "1-based."),
     "message": ("text", "What is wrong."),
-    "fix": ("text?", "What to do."),
+    "fix": ("text or null", "What to do."),
 }
 
 
@@ -66,7 +67,7 @@ def _keys(keys: Keys, shapes: Mapping[str, Keys]) -> list[str]:
 
 
 def _type(kind: str, shapes: Mapping[str, Keys]) -> str:
-    plain, either = kind.removesuffix("?"), " or null" if kind.endswith("?") else ""
+    plain, either = kind.removesuffix(OR_NULL), OR_NULL if kind.endswith(OR_NULL) else ""
     before, name = ("list of ", plain.removeprefix("list of ")) if plain.startswith("list of ") else ("", plain)
     linked = f"[{_title(name).lower()}](#{anchor(_title(name))})" if name in shapes else name
     return before + linked + either

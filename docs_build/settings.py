@@ -40,6 +40,11 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
     ),
     "feeds.NAME.population.since": ("date", "The first day that it covers; none is all time."),
     "feeds.NAME.format": (", ".join(f"`{value}`" for value in get_args(FeedFormat)), "Else by the suffix of the file."),
+    "feeds.NAME.ignore": ("list", "Columns of the file that are left out on purpose."),
+    "feeds.NAME.zone": (
+        "text",
+        "Time zone of times that carry none, such as `Europe/Lisbon`; without it such times are refused.",
+    ),
     "feeds.NAME.path": ("path", "The file, where it is always the same one."),
     "lake.path": ("path", "Where evidence is kept; else in your cache. `scan` always keeps its own in your cache."),
     "rules.NAME.mode": (

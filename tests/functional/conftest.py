@@ -64,7 +64,7 @@ class Workshop:
     ) -> str:
         """Commit the files (one made for the purpose where none are named) and return the id."""
         self._clock += 3600
-        when = f"{self._clock if at is None else at} +0000"
+        when = f"@{self._clock if at is None else at} +0000"
         for path, content in ({"log.txt": str(self._clock)} if files is None else files).items():
             self.write(path, content)
         self.git("add", "--all")

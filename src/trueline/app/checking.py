@@ -15,6 +15,7 @@ from trueline.tables.lake import Collection
 
 from .definitions import Definitions
 from .evaluating import Evaluation, evaluate
+from .names import write_names
 from .snapshots import take_snapshot
 from .workspace import Workspace
 
@@ -47,6 +48,7 @@ def check(
     taken = take_snapshot(workspace, definitions, as_of_at=as_of_at, known_at=known_at)
     try:
         evaluation = evaluate(taken, definitions, workspace)
+        write_names(workspace.cache, definitions, evaluation.findings)
         moment = taken.moment
     finally:
         taken.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 from trueline.analyses import registry
 from trueline.analyses.base import Analysis
 from trueline.model.duty import Duty
+from trueline.model.errors import BadInput, Problem, QueryRefused
 from trueline.model.evidence_tables import GIT_TABLES
 from trueline.model.feed_tables import FEED_TABLES, FEEDS
 from trueline.model.finding import OBSERVATIONS
@@ -23,9 +24,11 @@ from trueline.practices import loader
 from trueline.rules.registry import find_rule
 from trueline.settings.settings import RuleMode, Settings
 from trueline.tables.parts import Part, in_order
-from trueline.tables.statement import parse
+from trueline.tables.statement import check_tables, parse
 
 EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, *FEED_TABLES, FEEDS, OBSERVATIONS)
+VIEW_SECONDS = 15.0
+"""A view that others wrote may take so long."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +79,25 @@ class Definitions:
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
-        """Views and analyses in the order in which they are built."""
-        views = [_view_part(view) for practice in self.practices for view in practice.views]
-        return tuple(in_order([*views, *(_analysis_part(analysis) for analysis in self.analyses)]))
+        """Views and analyses in the order in which they are built. Raises BadInput with every view that is wrong."""
+        views = [view for practice in self.practices for view in practice.views]
+        derived = [*(view.table for view in views), *(table for one in self.analyses for table in one.writes)]
+        known = {table.name for table in (*self._base_tables, *derived)} | {"run"}
+        problems = [problem for view in views if (problem := _problem(view, known)) is not None]
+        if problems:
+            raise BadInput(problems)
+        made = [_view_part(view, None if view.practice in self.built_in else VIEW_SECONDS) for view in views]
+        return tuple(in_order([*made, *(_analysis_part(analysis) for analysis in self.analyses)]))
+
+    @property
+    def _base_tables(self) -> Sequence[Table]:
+        return (*TREE_TABLES, *EVIDENCE_TABLES, *self.record_tables.values())
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
         """Every table that rules may read, by name."""
         derived = (table for part in self.parts for table in part.writes)
-        every: Sequence[Table] = (*TREE_TABLES, *EVIDENCE_TABLES, *self.record_tables.values(), *derived)
-        return {table.name: table for table in every}
+        return {table.name: table for table in (*self._base_tables, *derived)}
 
 
 def load_definitions(settings: Settings) -> Definitions:
@@ -100,9 +112,19 @@ def load_definitions(settings: Settings) -> Definitions:
     )
 
 
-def _view_part(view: View) -> Part:
+def _problem(view: View, known: set[str]) -> Problem | None:
+    """Return what is wrong with a view: it runs where files can be read, so it may name known tables only."""
+    try:
+        check_tables(parse(view.sql), known)
+    except QueryRefused as error:
+        return Problem(view.path, 0, 0, error.message, error.fix, "view")
+    return None
+
+
+def _view_part(view: View, seconds: float | None) -> Part:
     version = hashlib.sha256(view.sql.encode()).hexdigest()[:16]
-    return Part(f"view {view.table.name}", parse(view.sql).reads - {"run"}, (view.table,), version, sql=view.sql)
+    reads = parse(view.sql).reads - {"run"}
+    return Part(f"view {view.table.name}", reads, (view.table,), version, sql=view.sql, seconds=seconds)
 
 
 def _analysis_part(analysis: Analysis) -> Part:

@@ -27,7 +27,7 @@ from .snapshots import Taken, take_snapshot
 from .workspace import Report, Workspace, open_workspace
 
 T = TypeVar("T")
-Area = Literal["settings", "git", "practices", "lake", "tables", "trees", "records", "rows", "rules"]
+Area = Literal["settings", "git", "practices", "snapshot", "tables", "trees", "records", "rows", "rules"]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def examine(
     if definitions is None:
         return found
     found.practices = list(_practices(definitions, workspace.settings))
-    taken = _try(found, "lake", lambda: take_snapshot(workspace, definitions))
+    taken = _try(found, "snapshot", lambda: take_snapshot(workspace, definitions))
     if taken is None:
         return found
     try:

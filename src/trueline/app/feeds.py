@@ -112,8 +112,8 @@ def _collect(workspace: Workspace, setting: FeedSetting, handed_in: HandedIn) ->
 def _feed(workspace: Workspace, setting: FeedSetting, handed_in: HandedIn) -> Feed:
     if not _NAME.fullmatch(setting.name):
         raise UsageError(f"{shown(setting.name)} is no name for a feed", fix="Use letters, digits, dots, _ and -")
-    names = [target.name for target in workspace.targets]
-    _known_repositories(setting, names, _declared_at(workspace, setting))
+    declared_at = _declared_at(workspace, setting)
+    _known_repositories(setting, [target.name for target in workspace.targets], declared_at)
     zone = handed_in.zone or setting.zone
     return Feed(
         name=setting.name,
@@ -123,7 +123,7 @@ def _feed(workspace: Workspace, setting: FeedSetting, handed_in: HandedIn) -> Fe
         zone=open_zone(zone) if zone else None,
         repositories=setting.population.repositories,
         since=setting.population.since,
-        declared_at=_declared_at(workspace, setting) if setting.columns else ("", 0),
+        declared_at=dict.fromkeys(setting.columns.keys() - handed_in.columns.keys(), declared_at),
     )
 
 

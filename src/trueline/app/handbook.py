@@ -74,7 +74,7 @@ def handbook_of(workspace: Workspace) -> Handbook:
         raise UsageError(f"{first.path} is a bare repository", fix="Write in a working tree of it.")
     inside = settings.file is not None and settings.root.resolve().is_relative_to(first.path)
     return Handbook(
-        name=first.name,
+        name="".join(c if c.isprintable() else "?" for c in first.name),  # of a folder it may be any bytes
         root=first.path,
         home=PurePosixPath(settings.root.resolve().relative_to(first.path).as_posix() if inside else "."),
         globs=settings.records if inside else {},

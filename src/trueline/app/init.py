@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from trueline.analyses.code_owners.usage import assign
 from trueline.model.errors import BadInput
 from trueline.settings.discovery import FILE
+from trueline.sources.records.claims import Claims
 from trueline.sources.records.template import new_record
 from trueline.sources.trees.codeowners import MAX_BYTES, OwnersLine, codeowners_entry, owner_kind, parse_codeowners
 from trueline.sources.trees.tree import Tree
@@ -93,9 +94,14 @@ def propose(workspace: Workspace, definitions: Definitions) -> Proposal:
         (FILE, _settings_text(handbook.name, lines), "the settings" + (" with decision records" if lines else "")),
         *_records(handbook, definitions, teams, owners, notes),
     ]
-    if handbook.has_settings and not is_taken(handbook.root, FILE):
-        notes.append(f"{workspace.settings.file} holds the settings, so no {FILE} is proposed")
-        wanted = wanted[1:]
+    if handbook.has_settings and workspace.settings.file is not None:
+        notes += [
+            f"[records] of {workspace.settings.file.name} could say {json.dumps(g)} = {json.dumps(k)}"
+            for g, k in globs.items()
+        ]
+        if workspace.settings.file.name != FILE:
+            notes.append(f"{workspace.settings.file.name} holds the settings, so no {FILE} is proposed")
+            wanted = wanted[1:]
     files = tuple(ProposedFile(p, content, why, is_taken(handbook.root, p)) for p, content, why in wanted)
     proposal = Proposal(handbook.root, files, tuple(notes))
     _check(proposal, handbook, definitions, globs)
@@ -119,7 +125,7 @@ def _settings_text(name: str, globs: Sequence[str]) -> str:
     head = [
         "# What Trueline needs to know here; `trueline doctor` shows every setting and where it comes from.",
         "schema = 1",
-        f"name = {json.dumps(name)}",
+        f"name = {json.dumps(name, ensure_ascii=False)}",
         "",
         "# A file whose header says `kind:` is a record. A glob gives a kind to files that do not say it.",
         "[records]",
@@ -130,9 +136,14 @@ def _settings_text(name: str, globs: Sequence[str]) -> str:
 def _decision_globs(handbook: Handbook, definitions: Definitions) -> tuple[dict[str, str], list[str]]:
     """Return the globs of decision records that can be read as such, and the lines for the settings file."""
     folders: dict[str, int] = {}
+    claims = Claims(handbook.globs, definitions.kinds)
     for path, _ in handbook.files:
         place = PurePosixPath(path)
-        if place.parent.name.lower() in _DECISION_FOLDERS and _NUMBERED.fullmatch(place.name):
+        if (
+            claims.kind_of(path) is None
+            and place.parent.name.lower() in _DECISION_FOLDERS
+            and _NUMBERED.fullmatch(place.name)
+        ):
             folders[str(place.parent)] = folders.get(str(place.parent), 0) + 1
     globs: dict[str, str] = {}
     lines: list[str] = []

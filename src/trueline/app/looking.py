@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from trueline.model.errors import Problem
 from trueline.model.run import Moment
@@ -28,6 +27,7 @@ from trueline.sources.trees.codeowners import rows_of_codeowners
 from trueline.sources.trees.commit_tree import commit_tree
 from trueline.sources.trees.directory_tree import directory_tree
 from trueline.sources.trees.documents import DOCUMENT_PARSER_VERSION, is_document
+from trueline.sources.trees.empty_tree import EmptyTree
 from trueline.sources.trees.parsed import parse_blobs
 from trueline.sources.trees.tree import Entry, Tree, rows_of_files
 from trueline.sources.trees.working_tree import working_tree
@@ -83,18 +83,14 @@ def look(target: Target, moment: Moment, now_is: Moment) -> Looked:
     if target.git is None:
         return Looked(target, directory_tree(target.path), None, False)
     main = target.git.main_line(target.branch)
-    if main.commit_id is None:
-        return Looked(
-            target, working_tree(target.git) if target.git.work_tree else directory_tree(target.path / "-"), None, False
-        )
     if moment.as_of_at < now_is.known_at:
-        commit = commit_at(target.git.git, main.commit_id, moment.as_of_at, now_is.known_at)
-        return Looked(
-            target, commit_tree(target.git.git, commit) if commit else directory_tree(Path("/-")), commit, True
-        )
-    if target.git.work_tree is not None and target.git.checked_out_branch() == main.branch:
+        commit = commit_at(target.git.git, main.commit_id, moment.as_of_at, now_is.known_at) if main.commit_id else None
+        return Looked(target, commit_tree(target.git.git, commit) if commit else EmptyTree(), commit, True)
+    is_checked_out = main.commit_id is None or target.git.checked_out_branch() == main.branch
+    if target.git.work_tree is not None and is_checked_out:
         return Looked(target, working_tree(target.git), main.commit_id, False)
-    return Looked(target, commit_tree(target.git.git, main.commit_id), main.commit_id, True)
+    tree = commit_tree(target.git.git, main.commit_id) if main.commit_id else EmptyTree()
+    return Looked(target, tree, main.commit_id, True)
 
 
 class TreeReading:

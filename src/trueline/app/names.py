@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -58,10 +59,10 @@ def read_names(start: Path, environ: Mapping[str, str]) -> Names:
 
 def matching(names: Mapping[str, str], start: str) -> Iterator[tuple[str, str]]:
     """Yield the names that begin so, with what each is; a rule also by its bare name where that is unique."""
-    bare = [name.rpartition(".")[2] for name in names]
+    bare = Counter(name.rpartition(".")[2] for name in names)
     for name, title in names.items():
         short = name.rpartition(".")[2]
         if name.lower().startswith(start.lower()):
             yield name, title
-        elif short.startswith(start) and bare.count(short) == 1:
+        elif short.startswith(start) and bare[short] == 1:
             yield short, title

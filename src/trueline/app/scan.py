@@ -16,6 +16,7 @@ from trueline.rules.template import fill, fill_known
 from .collecting import collect_git
 from .definitions import Definitions
 from .evaluating import Evaluation, evaluate, rule_settings
+from .names import write_names
 from .scan_report import Drawing, Gain, RepositoryFacts, ScanReport, ThingToKnow
 from .snapshots import Taken, take_snapshot
 from .workspace import Report, Workspace
@@ -48,6 +49,7 @@ def scan(
 
 def _report(taken: Taken, workspace: Workspace, definitions: Definitions, notes: Sequence[str]) -> ScanReport:
     evaluation = evaluate(taken, definitions, workspace)
+    write_names(workspace.cache, definitions, evaluation.findings)
     facts = _facts(taken, workspace, notes)
     things = _things(taken, definitions, evaluation, workspace.report)
     metrics = {metric.rule.id: metric for metric in evaluation.metrics}

@@ -12,7 +12,7 @@ from trueline.settings import places
 from trueline.settings.discovery import load_settings
 from trueline.settings.pseudonyms import key_for, key_in, pseudonymizer
 from trueline.settings.settings import RepositorySetting, Settings
-from trueline.sources.git import NotARepository, Repository, open_repository
+from trueline.sources.git import NotARepository, Repository, name_of_folder, open_repository
 from trueline.tables.lake import Lake
 
 Report = Callable[[str], None]
@@ -88,7 +88,7 @@ def _first_target(start: Path, settings: Settings) -> Target:
         repository = open_repository(start)
     except NotARepository:
         folder = settings.root if settings.file else start
-        return Target(settings.name or folder.resolve().name, folder.resolve(), None)
+        return Target(settings.name or name_of_folder(folder.resolve()), folder.resolve(), None)
     path = repository.work_tree or repository.git_dir
     return Target(settings.name or repository.default_name(), path.resolve(), repository)
 

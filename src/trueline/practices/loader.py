@@ -132,7 +132,12 @@ def _sql_files(folder: Path, sort: str, practice: str, problems: list[Problem]) 
     for path in sorted(folder.glob("*.sql")):
         if not NAME.fullmatch(path.stem):
             problems.append(Problem(str(path), 0, 0, "the file name must be lower case with underscores"))
-        header = read_header(path.read_text(encoding="utf-8"), str(path), sort)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            problems.append(Problem(str(path), 0, 0, f"not UTF-8: byte {error.start} is {error.object[error.start]:#x}"))
+            continue
+        header = read_header(text, str(path), sort)
         made.append(_MAKERS[sort](header, practice, path.stem))
         problems.extend(header.problems)
     return made

@@ -20,7 +20,7 @@ from trueline.model.rule import Check, Metric, Thing
 from trueline.model.run import RUN
 from trueline.model.table import Column, Status, Table, TableState
 from trueline.tables.catalog import weakest
-from trueline.tables.engine import Database
+from trueline.tables.engine import Database, ddl
 from trueline.tables.parts import Part, deep_reads, derive
 
 from .lint import base_tables
@@ -128,7 +128,9 @@ def run_doubts(rule: Tested, case: Case, world: World, open_database: Open) -> I
     """Run a case again with each table behind the rule absent, stale and forbidden."""
     tables = sorted(base_tables(rule, world.parts))
     for table in tables:
-        yield from _doubts(rule, replace(case, given={**case.given, table: []}), world, open_database, [(table, "absent")])
+        yield from _doubts(
+            rule, replace(case, given={**case.given, table: []}), world, open_database, [(table, "absent")]
+        )
     others: list[tuple[str, TableState]] = [(table, state) for table in tables for state in DOUBTS if state != "absent"]
     yield from _doubts(rule, case, world, open_database, others)
 
@@ -170,7 +172,9 @@ def _database(rule: Tested, case: Case, world: World) -> Iterator[Path]:
             for name in sorted((needed | behind) - {"run"}):
                 if name in case.given or not any(name in {t.name for t in part.writes} for part in world.parts):
                     table = world.tables[name]
-                    database.load(table, [_row(table, row) for row in case.given.get(name, ())])
+                    database.execute(ddl(table))
+                    if rows := case.given.get(name):
+                        database.append(table, [_row(table, row) for row in rows])
             derive(database, _needed_parts(rule, case, world), frozenset(case.given))
         finally:
             database.close()

@@ -68,12 +68,15 @@ class Database:
         connection.execute("set lock_configuration = true")
         return cls(connection)
 
-    def execute(self, sql: str) -> None:
-        """Run statements of our own making. Raises LakeRefused."""
+    def execute(self, sql: str, *, seconds: float | None = None) -> None:
+        """Run statements of our own making, stopped after so many seconds. Raises LakeRefused."""
         import duckdb
 
         try:
-            self._connection.execute(sql)
+            with self._interrupted_after(seconds):
+                self._connection.execute(sql)
+        except duckdb.InterruptException as error:
+            raise LakeRefused(f"it ran for more than {seconds:g} s and was stopped") from error
         except duckdb.Error as error:
             raise LakeRefused(_first_line(error)) from error
 

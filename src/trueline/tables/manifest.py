@@ -67,17 +67,24 @@ def read_manifest(path: Path) -> Manifest:
         text = path.read_bytes()
     except OSError as error:
         raise LakeRefused(f"{path} cannot be read: {error.strerror}") from error
+    damaged = LakeRefused(f"{path} is damaged", fix="Restore it from a copy of the lake")
     if hashlib.sha256(text).hexdigest() != path.stem.partition("-")[2]:
-        raise LakeRefused(f"{path} is damaged", fix="Restore it from a copy of the lake")
-    content = json.loads(text)
+        raise damaged
+    try:
+        return _parsed(json.loads(text), path)
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged from error
+
+
+def _parsed(content: Mapping[str, Any], path: Path) -> Manifest:
     if content["schema"] > MANIFEST_SCHEMA:
         raise LakeRefused(
             f"{path} was written by a newer Trueline (manifest schema {content['schema']}, this one knows {MANIFEST_SCHEMA})",
             fix="Upgrade Trueline",
         )
     return Manifest(
-        **content
-        | {
+        **{
+            **content,
             "collected_at": datetime.fromisoformat(content["collected_at"]),
             "live": tuple(BatchFile(**file) for file in content["live"]),
             "tables": tuple(content["tables"]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from trueline.model.errors import UsageError
+from trueline.model.errors import LakeRefused, UsageError
 from trueline.model.table import Row, Table
 
 from .engine import Database, ddl
@@ -28,6 +28,8 @@ class Part:
     """Set for a view."""
     build: Build | None = None
     """Set for an analysis."""
+    seconds: float | None = None
+    """How long a view may take; None is as long as it needs."""
 
 
 def in_order(parts: Iterable[Part]) -> list[Part]:
@@ -69,7 +71,11 @@ def derive(database: Database, parts: Sequence[Part], given: frozenset[str] = fr
         if part.sql is not None:
             table = part.writes[0]
             columns = ", ".join(f"cast({quoted(c.name)} as {c.type}) as {quoted(c.name)}" for c in table.columns)
-            database.execute(f"create table {quoted(table.name)} as select {columns} from (\n{part.sql}\n)")
+            made = f"create table {quoted(table.name)} as select {columns} from (\n{part.sql}\n)"
+            try:
+                database.execute(made, seconds=part.seconds)
+            except LakeRefused as error:
+                raise LakeRefused(f"{part.name} cannot be built: {error.message}") from error
         elif part.build is not None:
             rows = part.build(database.rows)
             for table in missing:

@@ -1,4 +1,4 @@
-"""One key per person for the addresses that they used, as far as git shows it on both sides.
+"""One key per person for the addresses and accounts that they used, as far as git shows it.
 
 Only what is safe without asking: doubtful pairs stay apart. Proposals, records and undoing are not here.
 """
@@ -11,6 +11,7 @@ from trueline.analyses.base import Analysis, Read
 from trueline.model.table import Column, Row, Table
 
 from .join import Use, join_addresses
+from .logins import Authored, Merged, logins_of_persons
 
 PERSON_KEYS = Table(
     name="person_keys",
@@ -26,6 +27,20 @@ PERSON_KEYS = Table(
     ),
 )  # fmt: skip
 
+PERSON_LOGINS = Table(
+    name="person_logins",
+    title="Accounts of persons on the forge",
+    grain="one row per repository, account and person who wrote in it",
+    key=("repository", "login_key", "person_key"),
+    origin="analysis",
+    columns=(
+        Column("repository", "varchar", "Name of a repository that the person wrote in.", required=True),
+        Column("login_key", "varchar", "Pseudonym of the login.", required=True, privacy="people"),
+        Column("person_key", "varchar", "Pseudonym of the person.", required=True, privacy="people"),
+        Column("evidence", "varchar", "address: the forge made one of their addresses; merges: nearly all merges of the login's fork bring their work.", required=True),
+    ),
+)  # fmt: skip
+
 _USES = """
 select c.repository, c.author_key, c.author_name_key, count(*) as commits
 from commits as c
@@ -33,17 +48,34 @@ where c.author_key is not null and coalesce(c.actor_kind, 'person') not in ('bot
 group by c.repository, c.author_key, c.author_name_key
 """
 
+_AUTHORED = """
+select distinct c.login_key, c.author_key
+from commits as c
+where c.login_key is not null and c.author_key is not null
+"""
+
+_MERGED = """
+select distinct m.repository, m.commit_id, m.from_login_key, c.author_key
+from commits as m
+inner join landed_commits as l on m.repository = l.repository and m.commit_id = l.change_id
+inner join commits as c on l.repository = c.repository and l.commit_id = c.commit_id
+where m.from_login_key is not null and c.author_key is not null and c.commit_id <> m.commit_id
+"""
+
 
 def build(read: Read) -> Mapping[str, Iterable[Row]]:
-    """Return the rows of `person_keys`; evidence is weighed over all repositories of the snapshot together."""
-    return {"person_keys": join_addresses(Use(*row) for row in read(_USES))}
+    """Return the rows of both tables; evidence is weighed over all repositories of the snapshot together."""
+    persons = join_addresses(Use(*row) for row in read(_USES))
+    authored, merged = read(_AUTHORED), read(_MERGED)
+    logins = logins_of_persons(persons, (Authored(*row) for row in authored), (Merged(*row) for row in merged))
+    return {PERSON_KEYS.name: persons, PERSON_LOGINS.name: logins}
 
 
 ANALYSIS = Analysis(
     name="persons",
-    version=1,
-    title="Persons behind the addresses of authors",
-    reads=("commits",),
-    writes=(PERSON_KEYS,),
+    version=2,
+    title="Persons behind the addresses of authors, and their accounts",
+    reads=("commits", "landed_commits"),
+    writes=(PERSON_KEYS, PERSON_LOGINS),
     build=build,
 )

@@ -9,7 +9,7 @@ from .tables import DOCUMENT_CODE, DOCUMENT_DRIFT, DOCUMENT_REFERENCES
 
 ANALYSIS = Analysis(
     name="references",
-    version=1,
+    version=2,
     title="References of documents",
     reads=READS,
     writes=(DOCUMENT_REFERENCES, DOCUMENT_CODE, DOCUMENT_DRIFT),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from trueline.analyses.base import Read
@@ -17,6 +17,7 @@ from trueline.model.table import Row
 from .drift import Change, Spoken, by_path, drift_of
 from .links import judge_link
 from .mentions import judge_mention
+from .names import shown, shown_or_none, written
 from .tables import DOCUMENT_CODE, DOCUMENT_DRIFT, DOCUMENT_REFERENCES
 from .tree import Tree
 from .verdict import Document, Scene, Verdict
@@ -32,7 +33,10 @@ _GONE = """
     group by p.repository, p.path
 """
 _RENAMES = """
-    select c.repository, c.old_path, c.path from file_changes as c where c.status = 'R' order by c.committed_at
+    select c.repository, c.old_path, c.path
+    from file_changes as c
+    where c.status = 'R' and c.old_path is not null
+    order by c.committed_at
 """
 _CHANGES = """
     select c.repository, c.path, c.commit_id, c.committed_at
@@ -83,9 +87,10 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
         spoken = spoken_of(scene, judged)
         rows[DOCUMENT_REFERENCES.name].extend(_reference_row(repository, one) for one in judged)
         for path, what in spoken.items():
-            rows[DOCUMENT_CODE.name].extend((repository, path, code, n) for code, n in sorted(what.code.items()))
+            code = sorted(what.code.items())
+            rows[DOCUMENT_CODE.name].extend((repository, shown(path), shown(target), n) for target, n in code)
             drift = drift_of(path, what, histories.get(repository, {}))
-            rows[DOCUMENT_DRIFT.name].append((repository, *vars(drift).values()))
+            rows[DOCUMENT_DRIFT.name].append((repository, *vars(replace(drift, path=shown(path))).values()))
     return rows
 
 
@@ -128,7 +133,7 @@ def _scenes(read: Read, histories: Mapping[str, Mapping[str, Sequence[Change]]])
             Tree(
                 dict(entries),
                 dict(past.get(repository, ())),
-                [(old, new) for old, new in renames.get(repository, ()) if old is not None],
+                [(old, written(new)) for old, new in renames.get(repository, ())],
             ),
             _anchors(documents.get(repository, ()), sections.get(repository, ())),
             {path: (kind, rule) for path, kind, rule in kinds.get(repository, ())},
@@ -148,9 +153,10 @@ def _anchors(documents: Iterable[Sequence[Any]], sections: Iterable[Sequence[Any
 
 
 def _by_repository(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return rows of repository, path and more grouped by repository, each path as documents write it."""
     grouped: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for repository, *rest in rows:
-        grouped[repository].append(tuple(rest))
+    for repository, path, *rest in rows:
+        grouped[repository].append((written(path), *rest))
     return grouped
 
 
@@ -158,6 +164,6 @@ def _reference_row(repository: str, one: Judged) -> Row:
     r, v = one.reference, one.verdict
     kind = "anchor" if r.kind == "link" and r.target.startswith("#") else r.kind
     return (
-        repository, r.path, r.line, r.col, kind, r.target,
-        v.target_path, v.target_anchor, v.state, v.reason, v.moved_to, v.cause,
+        repository, shown(r.path), r.line, r.col, kind, r.target,
+        shown_or_none(v.target_path), v.target_anchor, v.state, v.reason, shown_or_none(v.moved_to), shown_or_none(v.cause),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from . import conventions
+from .names import shown
 from .target import (
     Target,
     could_name_section,
@@ -101,11 +102,11 @@ def _missing(scene: Scene, document: Document, target: Target, place: str | None
         return Verdict("broken", "an address without https:// is read as a path", cause=target.path)
     other_case = tree.in_other_case(place)
     if other_case is not None:
-        return Verdict("broken", f"case differs from {other_case}", place, moved_to=other_case, cause=place)
+        return Verdict("broken", f"case differs from {shown(other_case)}", place, moved_to=other_case, cause=place)
     for former in tree.former_names(document.path):
         seen_from_there = within(posixpath.dirname(former), target.path)
         if seen_from_there is not None and tree.entry(seen_from_there) is not None:
-            reason = f"it starts where the document stood before, at {former}"
+            reason = f"it starts where the document stood before, at {shown(former)}"
             return Verdict("broken", reason, place, moved_to=seen_from_there, cause=document.path)
     reason = "it was in the tree before and is gone" if tree.was_here(place) else "no such file or folder"
     return Verdict("broken", reason, place, moved_to=tree.stands_now(place), cause=tree.missing_part(place))
@@ -116,9 +117,9 @@ def _excuse(scene: Scene, document: Document, target: Target, place: str) -> Ver
     tree = scene.tree
     hidden = tree.hidden_behind(place)
     if hidden is not None and tree.entry(hidden) == "submodule":
-        return Verdict("outside", f"it lies in submodule {hidden}")
+        return Verdict("outside", f"it lies in submodule {shown(hidden)}")
     if hidden is not None:
-        return Verdict("unknown", f"it lies behind the symbolic link {hidden}")
+        return Verdict("unknown", f"it lies behind the symbolic link {shown(hidden)}")
     if has_placeholder(target.path):
         return Verdict("templated", "part of it stands for something else")
     if document.is_for_elsewhere:
@@ -175,7 +176,9 @@ def _at_anchor(scene: Scene, place: str, anchor: str | None) -> Verdict:
         return replace(found, state="unknown", reason="the anchor is no name of a section")
     if scene.document(page).page_folder is not None and _loose(wanted) in map(_loose, scene.anchors[page]):
         return replace(found, state="unknown", reason="the site that publishes the document may name its sections so")
-    return replace(found, state="broken", reason=f"no section of {page} has this anchor", cause=f"{page}#{wanted}")
+    return replace(
+        found, state="broken", reason=f"no section of {shown(page)} has this anchor", cause=f"{page}#{wanted}"
+    )
 
 
 def _loose(anchor: str) -> str:

@@ -1,7 +1,7 @@
 """git as a source: the one way to run it, its paths as text, and what kind of repository is at hand."""
 
 from .paths import display_path, path_bytes
-from .repository import MainLine, NotARepository, Repository, open_repository
+from .repository import MainLine, NotARepository, Repository, name_of_folder, open_repository
 from .run import Git, GitFailed
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "NotARepository",
     "Repository",
     "display_path",
+    "name_of_folder",
     "open_repository",
     "path_bytes",
 ]

@@ -137,8 +137,7 @@ class Repository:
             folder = self.common_dir.parent
         else:
             folder = self.work_tree
-        printable = "".join(char if char.isprintable() else "?" for char in folder.name)
-        return printable.removesuffix(".git") or "repository"
+        return name_of_folder(folder)
 
     def _main_line_candidates(self, refs: dict[str, str], head: str | None) -> list[str]:
         candidates = []
@@ -209,6 +208,12 @@ def name_of_remote(url: str) -> str | None:
         return None
     name = match["path"].partition("?")[0].strip("/").removesuffix(".git").strip("/")
     return name if _OWNER_AND_NAME.fullmatch(name) and ".." not in name else None
+
+
+def name_of_folder(folder: Path) -> str:
+    """Return the name of a folder as text that can be shown, without `.git` at its end."""
+    printable = "".join(char if char.isprintable() else "?" for char in folder.name)
+    return printable.removesuffix(".git") or "repository"
 
 
 def _short(ref: str) -> str:

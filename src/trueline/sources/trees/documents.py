@@ -20,7 +20,7 @@ from .markdown import Inline, Reading, read_markdown, row_cells
 from .mentions import mentions
 from .sections import Section, count_words, sections
 
-DOCUMENT_PARSER_VERSION = 1
+DOCUMENT_PARSER_VERSION = 2
 """Raised whenever the same bytes give other rows."""
 
 MAX_CODE_CHARACTERS = 20_000

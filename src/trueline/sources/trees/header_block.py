@@ -24,13 +24,19 @@ _LONGEST_PLAIN_VALUE = 80
 """Of a name in plain letters that is not well known: longer ones are sentences."""
 
 _FIELD = re.compile(
-    r"\s*(?:[*_`]{0,3})(?P<name>[^\W\d_][^\n:：*_`|<>\[\]]{0,40}?)\s*"
+    r"\s*(?P<open>[*_`]{0,3})(?P<name>[^\W\d_][^\n:：*_`|<>\[\]]{0,40}?)\s*"
     r"(?:(?P<bold>[*_`]{1,3})\s*[:：]|[:：]\s*(?P<inner>[*_`]{1,3})(?=\s|$)|[:：](?=\s|$))[ \t]*(?P<value>.*)"
 )
 _WHOLE_BOLD = re.compile(r"\s*(\*\*|__)(?P<inner>[^*_]+[:：][^*_]+)\1\s*$")
 _NEXT_ON_LINE = re.compile(r"\s*[|·•]\s*(?=(?:\*\*|__)[^*_\n]{1,40}[:：*_])")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
-_MARKUP = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)|<br\s*/?>|\\$", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"(?P<ticks>`+)(?P<code>.+?)(?P=ticks)(?!`)"
+    r"|(?<![^\s(\[\"'])(?P<marks>\*{1,3}|_{1,3})(?=[\w\"'(\[])(?P<stressed>[^*\n]*?[^\s*_])(?P=marks)(?![\w*])"
+    r"|<br\s*/?>|\\$",
+    re.IGNORECASE,
+)
+"""Markup in pairs: a lone star is part of a pattern such as `docs/**`."""
 _ENDS = frozenset({"heading_open", "hr", "fence", "code_block"})
 
 
@@ -122,7 +128,9 @@ def _candidate(inline: Inline, offset: int, text: str) -> _Candidate | None:
         return None
     line, col = inline.place(offset + match.start("name"))
     is_marked = bool(whole or match["bold"] or match["inner"]) or inline.container == "item"
-    return _Candidate(line, col, field_name(match["name"]), _value(match["value"]), is_marked)
+    still_open = whole[1] if whole else "" if match["bold"] or match["inner"] else match["open"]
+    value = match["value"].replace(still_open, "", 1) if still_open else match["value"]
+    return _Candidate(line, col, field_name(match["name"]), _value(value), is_marked)
 
 
 def _of_table(cells: Sequence[Inline]) -> list[_Candidate]:
@@ -141,4 +149,4 @@ def _of_table(cells: Sequence[Inline]) -> list[_Candidate]:
 
 def _value(text: str) -> str:
     """Return the text that a reader sees of a value."""
-    return _MARKUP.sub("", _LINK.sub(r"\1", text.strip())).strip()
+    return _MARKUP.sub(lambda found: found["code"] or found["stressed"] or "", _LINK.sub(r"\1", text.strip())).strip()

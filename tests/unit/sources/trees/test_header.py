@@ -129,3 +129,20 @@ def test_both_forms_in_one_document_are_said():
     assert form("---\nstatus: a\n---\n# T\n\nOwner: b\n") == "both"
     assert form("---\nstatus: a\n---\n# T\n") == "front_matter"
     assert form("# T\n\nOwner: b\n") == "header_block"
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("a/**", "a/**"),
+        ("src/**, lib/*.py", "src/**, lib/*.py"),
+        ("**/*.py and *.md", "**/*.py and *.md"),
+        ("`docs/**`, `a_b`", "docs/**, a_b"),
+        ("**Team A**, *Team B*, _Team C_", "Team A, Team B, Team C"),
+        ("snake_case_name", "snake_case_name"),
+        ("[x](y) <br>", "x"),
+    ],
+)
+def test_a_value_loses_markup_and_keeps_patterns(written: str, seen: str):
+    assert values(f"# T\n\n**Status:** Draft  \n**Paths:** {written}\n")["paths"] == seen
+    assert values(f"# T\n\n**Status: Draft**\n\n**Paths**: {written}\n") == {"status": "Draft", "paths": seen}

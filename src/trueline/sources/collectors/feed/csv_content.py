@@ -44,7 +44,8 @@ class _Lines:
     """Lines of a text as they are handed to the parser; remembers those of the current record."""
 
     def __init__(self, text: str) -> None:
-        self._lines = io.StringIO(text, newline="")
+        # A carriage return ends a line only where all lines end so; elsewhere the parser refuses it outside quotes.
+        self._lines = io.StringIO(text, newline="\n" if "\n" in text else "")
         self.number = 0
         self.record: list[str] = []
 
@@ -77,6 +78,10 @@ def _records(path: str, lines: _Lines) -> Iterator[tuple[int, list[str], Sequenc
                 fix = "Close its quote, or shorten it; what comes after it was not read."
                 yield Problem(path, line, 0, f"a field of this row is longer than {limit}", fix)
                 return
+            elif what.startswith("new-line character"):
+                yield Problem(
+                    path, lines.number, 0, "a carriage return stands alone outside quotes", "Quote its field."
+                )
             else:
                 fix = "Write a quote inside quotes twice."
                 yield Problem(path, lines.number, 0, f"is not CSV: {what}", fix)

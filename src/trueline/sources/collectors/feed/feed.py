@@ -28,8 +28,8 @@ class Feed:
     repositories: tuple[str, ...] = ()
     """What it covers; empty is every repository."""
     since: date | None = None
-    declared_at: tuple[str, int] = ("", 0)
-    """File and line that declare the mapping; empty for the command line."""
+    declared_at: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """File and line that map a column of the table; none for the command line."""
 
     @property
     def source(self) -> str:

@@ -5,7 +5,7 @@ Pure: the same content and the same feed always give the same rows or the same p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,13 +33,10 @@ class Fitted:
 def fit(feed: Feed, content: Content) -> Fitted:
     """Return all rows as the table wants them. Raises BadInput with every problem of the file."""
     fitting = _Fitting(feed, content)
-    problems = [*content.problems, *_mapping_problems(feed)]
-    if not problems and content.header is not None:
-        problems += fitting.header_problems(content.header)
-    if problems:  # rows of columns that nobody understands would only repeat it
-        raise BadInput(_at_most(problems))
-    rows, problems = fitting.rows()
-    problems += fitting.unseen_columns(len(rows) + len(problems))
+    problems = [*content.problems, *_mapping_problems(feed), *fitting.header_problems()]
+    rows, unfit = fitting.rows()
+    problems += unfit
+    problems += fitting.unseen_columns(len(rows) + len(unfit))
     if problems:
         raise BadInput(_at_most(problems))
     return Fitted(tuple(rows), tuple(_notes(feed, rows, fitting.typing.ambiguous)))
@@ -56,12 +53,15 @@ class _Fitting:
         self.seen: set[str] = set()
         """Columns that some row had, where each row names its own."""
 
-    def header_problems(self, header: Mapping[str, tuple[int, int]]) -> Iterator[Problem]:
+    def header_problems(self) -> Iterator[Problem]:
         """Yield columns that nothing takes, and columns that are needed and not there."""
+        header = self.content.header or {}
         present = header.keys() - self.feed.ignored
         for name, place in header.items():
-            if name in present and name not in self.known:
+            if name in present and name.strip() and name not in self.known:
                 yield self._unknown(name, place, present)
+        if not header:
+            return
         for column, name in self.taken:
             if name not in present and (column.required or column.name in self.feed.columns):
                 yield self._missing(column, name, header.keys())
@@ -92,14 +92,20 @@ class _Fitting:
                 yield self._missing(column, name, self.seen)
 
     def _value(self, entry: Entry, column: Column, name: str, wrong: list[Problem]) -> Value:
-        given = None if name in self.feed.ignored else entry.fields.get(name)
+        is_ignored = name in self.feed.ignored
+        given = None if is_ignored else entry.fields.get(name)
         try:
             value = self.typing.value(given, column)
         except Unfit as unfit:
             message = f"{_called(column, name)} must {unfit.must}, not {given_as(given)}"
             wrong.append(Problem(self.content.path, *entry.place(name), message, unfit.fix))
             return None
-        if value is None and column.required:
+        # A column that the whole file lacks is one problem, told with the header.
+        if (
+            value is None
+            and column.required
+            and (self.content.header is None or (name in entry.fields and not is_ignored))
+        ):
             place = entry.place(name) if name in entry.fields else (entry.line, 1)
             wrong.append(Problem(self.content.path, *place, f"{_called(column, name)} is needed and has no value"))
         return value
@@ -142,22 +148,23 @@ class _Fitting:
 
     def _missing(self, column: Column, name: str, present: Iterable[str]) -> Problem:
         line = 1 if self.content.header is not None and self.content.line_word == "line" else 0
-        near = did_you_mean(name, present)
+        is_ignored = name in self.feed.ignored and name in present
+        near = "" if is_ignored else did_you_mean(name, present)
         hint = f"{near} " if near.startswith("Did") else ""
         why = "the mapping names it" if column.name in self.feed.columns else "every row needs it"
-        what = f"there is no column {shown(name)}"
+        what = f"column {shown(name)} is ignored" if is_ignored else f"there is no column {shown(name)}"
         what += f" for {column.name}" if name != column.name else ""
         fix = f"{hint}Map the column that holds it." if column.required else f"{hint}Mend the mapping."
         return Problem(self.content.path, line, 0, f"{what}, and {why}", fix)
 
 
 def _mapping_problems(feed: Feed) -> Iterator[Problem]:
-    path, line = feed.declared_at
     fillable = [column.name for column in feed.fillable]
     for name in feed.columns:
         if name not in fillable:
+            path, line = feed.declared_at.get(name, ("--columns", 0))
             yield Problem(
-                path or "--columns",
+                path,
                 line,
                 0,
                 f"{shown(name)} is no column that a feed fills in {feed.table.name}",
@@ -169,18 +176,22 @@ def _notes(feed: Feed, rows: Sequence[Row], ambiguous: int) -> Iterator[str]:
     if not rows:
         yield "the file holds no rows: known to be empty"
     if ambiguous:
-        yield f"{ambiguous:,} local times come twice in {feed.zone}; the first was taken"
+        yield f"{ambiguous:,} × a local time that comes twice in {feed.zone}; the first was taken"
     names = feed.table.column_names
     if feed.repositories and "repository" in names:
         at = names.index("repository")
         outside = sum(row[at] is not None and row[at] not in feed.repositories for row in rows)
         if outside:
-            yield f"{outside:,} rows are of repositories that its population leaves out"
+            yield f"{_rows(outside)} of repositories that its population leaves out"
     if feed.since and feed.table.event:
         at = names.index(feed.table.event)
         early = sum(isinstance(row[at], datetime) and row[at].date() < feed.since for row in rows)  # type: ignore[union-attr]
         if early:
-            yield f"{early:,} rows are older than {feed.since}, the day that its population begins"
+            yield f"{_rows(early)} older than {feed.since}, the day that its population begins"
+
+
+def _rows(count: int) -> str:
+    return "1 row is" if count == 1 else f"{count:,} rows are"
 
 
 def _called(column: Column, name: str) -> str:

@@ -58,6 +58,7 @@ class Attribution:
             rf"^({'|'.join(map(re.escape, self._keys))})[ \t]?:[ \t]*(\S[^\n]{{0,300}})", re.IGNORECASE | re.MULTILINE
         )
         self._generic = re.compile("|".join(rules["generic_names"]), re.IGNORECASE)
+        self._logins = _compiled(rules["logins"])
         self._joined = re.compile(rules["joined_names"], re.IGNORECASE)
         self._fix = re.compile(rules["fixes"]["is"], re.IGNORECASE)
         self._no_fix = re.compile(rules["fixes"]["is_not"], re.IGNORECASE | re.VERBOSE)
@@ -96,6 +97,11 @@ class Attribution:
         """Say whether a normalised name can tell a person: two words or more, not generic, not a pair."""
         words = [word for word in name.split(" ") if any(char.isalpha() for char in word)]
         return len(words) > 1 and not self._generic.search(name) and not self._joined.search(name)
+
+    def login(self, address: str) -> str | None:
+        """Return the login that an address names, in lower case; None where no forge made it."""
+        found = (named.pattern.match(address) for named in self._logins)
+        return next((match["login"].lower() for match in found if match), None)
 
     def is_fix(self, subject: str) -> bool:
         return self._fix.search(subject) is not None and self._no_fix.search(subject) is None

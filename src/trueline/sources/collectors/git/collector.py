@@ -18,13 +18,15 @@ from trueline.model.evidence_tables import COMMITS, FILE_CHANGES, GIT_TABLES, RE
 from trueline.model.table import Row, Table
 from trueline.sources.collectors.base import Collected, Emit
 from trueline.sources.git import MainLine, Repository
+from trueline.sources.git.repository import name_of_remote
 
 from .attribution import Attribution, load_attribution
 from .log import Log
-from .rows import CommitRows, instant, seconds
+from .mailmap import read_mailmap
+from .rows import CommitRows, instant, login_key, seconds
 from .tags import Tag, read_tags
 
-CURSOR_VERSION = 1
+CURSOR_VERSION = 2
 """Raised whenever the same history gives other rows."""
 
 _CHUNK_ROWS = 5_000
@@ -67,7 +69,9 @@ class GitCollector:
         mailmap = f"{main_line.commit_id}:.mailmap"
         log = Log(self.repository.git, revisions + [f"^{tip}" for tip in known], mailmap)
         cut_off = self.repository.shallow_commit_ids()
-        pushed = self._push_history(log, attribution, cut_off, emit) if revisions else 0
+        mapped = read_mailmap(self.repository.git, mailmap) if revisions and basis["mailmap"] else {}
+        rows = CommitRows(self.name, self.pseudonym, attribution, self.now, mapped, self._owner())
+        pushed = self._push_history(log, rows, cut_off, emit) if revisions else 0
         commits_on_head = self._commits_on_head(main_line.commit_id, cursor if known else {})
         misses_objects = self._misses_objects(main_line.commit_id, log, cursor if known else {})
         emit(TAGS, [self._tag_row(tag) for tag in tags])
@@ -97,7 +101,13 @@ class GitCollector:
             "mailmap": git.output("rev-parse", "--verify", "--quiet", mailmap, accept=(0, 1)).decode().strip(),
             "cut_off": hashlib.sha256(cut_off.encode()).hexdigest()[:16],
             "pseudonyms": self.pseudonym("which key"),
+            "owner": login_key(self._owner(), self.pseudonym) or "",
         }
+
+    def _owner(self) -> str | None:
+        """Return the login or organisation that the remote belongs to."""
+        names = (name_of_remote(url) for url in self.repository.remote_urls()[:1])
+        return next((name.partition("/")[0].lower() for name in names if name), None)
 
     def _known_tips(self, cursor: Mapping[str, Any], basis: Mapping[str, str], tips: Sequence[str]) -> list[str]:
         """Return the tips up to which all is collected; none where everything must be read again."""
@@ -115,8 +125,7 @@ class GitCollector:
                 return []
         return earlier
 
-    def _push_history(self, log: Log, attribution: Attribution, cut_off: frozenset[str], emit: Emit) -> int:
-        rows = CommitRows(self.name, self.pseudonym, attribution, self.now)
+    def _push_history(self, log: Log, rows: CommitRows, cut_off: frozenset[str], emit: Emit) -> int:
         commits: list[Row] = []
         changes: list[Row] = []
         pushed = 0
@@ -160,7 +169,7 @@ class GitCollector:
         return (self.name, tag.name, tag.commit_id, instant(seconds(tag.tagged_at)), tag.is_annotated)
 
     def _repository_row(self, main_line: MainLine, commits_on_head: int, is_shallow: bool, misses_objects: bool) -> Row:
-        fetched_at = self.repository.fetched_at(self.now)
+        fetched_at = self.repository.fetched_at()
         return (
             self.name, main_line.branch, main_line.commit_id, fetched_at, commits_on_head, is_shallow, misses_objects,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from trueline.model.errors import GitRefused
 from trueline.sources.git import Git, GitFailed
 
-_FORMAT = "%H%x00%P%x00%aN%x00%aE%x00%at%x00%cN%x00%cE%x00%ct%x00%B"
+_FORMAT = "%H%x00%P%x00%aN%x00%aE%x00%ae%x00%at%x00%cN%x00%cE%x00%ct%x00%B"
 _FIELDS_AFTER_ID = _FORMAT.count("%x00")
 
 _LOG = (
@@ -42,6 +42,8 @@ class Entry(NamedTuple):
     parent_ids: bytes
     author_name: bytes
     author_address: bytes
+    raw_author_address: bytes
+    """As the commit has it, before `.mailmap`: only this one can be a forge's."""
     authored_at: bytes
     committer_name: bytes
     committer_address: bytes

@@ -1,4 +1,4 @@
-"""Read what the message of a commit says about the change: its subject, number and what it reverts."""
+"""Read what the message of a commit says about the change: its subject, its number, whence it came, what it reverts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _CHANGE_IN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_IN_BODY = re.compile(r"^See merge request [^\s!]{0,300}!(\d{1,9})\b", re.MULTILINE)
+_FROM_FORK = re.compile(r"^Merge pull request #\d{1,9} from ([a-z0-9][a-z0-9_-]{0,99})/", re.IGNORECASE)
 
 _REVERT_SUBJECT = re.compile(r'revert(?:s|ed)? "|revert(?:\([^)]{0,100}\))?!?: ', re.IGNORECASE)
 _REVERTED = re.compile(r"\bThis reverts commits?\s{1,4}([0-9a-f]{7,64})\b", re.IGNORECASE)
@@ -36,6 +37,12 @@ def change_number(line: str, message: str) -> int | None:
     if found is None and "See merge request" in message:
         found = _CHANGE_IN_BODY.search(message)
     return int(found[found.lastindex or 0]) if found else None
+
+
+def merged_login(line: str) -> str | None:
+    """Return the login, in lower case, whose fork the subject of a merge names."""
+    found = _FROM_FORK.match(line)
+    return found[1].lower() if found else None
 
 
 def reverted_commit(message: str, lowered: str) -> str | None:

@@ -12,7 +12,8 @@ from trueline.sources.git import display_path
 
 from .attribution import Attribution
 from .log import Entry
-from .message import change_number, first_line, is_revert_subject, reverted_commit, shown_subject
+from .mailmap import Mailmap, mapped_address
+from .message import change_number, first_line, is_revert_subject, merged_login, reverted_commit, shown_subject
 
 EARLIEST_POSSIBLE = int(datetime(1982, 1, 1, tzinfo=UTC).timestamp())
 """RCS is of 1982, and histories that began in it live on in git. A clock reset to 1970 or 1980 falls below."""
@@ -39,14 +40,24 @@ class CommitRows:
     """Makes the rows of one repository."""
 
     def __init__(
-        self, repository: str, pseudonym: Callable[[str], str], attribution: Attribution, now: datetime
+        self,
+        repository: str,
+        pseudonym: Callable[[str], str],
+        attribution: Attribution,
+        now: datetime,
+        mailmap: Mailmap | None = None,
+        owner: str | None = None,
     ) -> None:
+        """Start for a repository; `owner` is the login it belongs to, whose branches are no fork's."""
         self._repository = repository
+        self._mailmap = mailmap or {}
+        self._owner = owner
         self._pseudonym = pseudonym
         self._attribution = attribution
         self._latest_possible = int(now.timestamp()) + 86_400
         self._key = lru_cache(maxsize=_PEOPLE_CACHED)(self._address_key)
         self._name_key = lru_cache(maxsize=_PEOPLE_CACHED)(self._full_name_key)
+        self._login_key = lru_cache(maxsize=_PEOPLE_CACHED)(self._forge_login_key)
         self._identity = lru_cache(maxsize=_PEOPLE_CACHED)(_identity)
 
     def commit(self, entry: Entry) -> Row:
@@ -82,6 +93,8 @@ class CommitRows:
             reverts is not None or is_revert_subject(line),
             self._attribution.is_fix(line),
             "valid" if self._is_possible(authored) and self._is_possible(committed) else "impossible",
+            self._login_key(entry.raw_author_address),
+            self._from_login_key(line),
         )
 
     def changes(self, entry: Entry) -> Iterator[Row]:
@@ -116,8 +129,20 @@ class CommitRows:
         return self._pseudonym(normal) if self._attribution.is_full_name(normal) else None
 
     def _co_author_keys(self, trailers: list[tuple[str, str]]) -> list[str]:
-        keys = {self._pseudonym(address.lower()): None for _, address in self._attribution.co_authors(trailers)}
-        return list(keys)
+        named = self._attribution.co_authors(trailers)
+        return list({self._pseudonym(mapped_address(self._mailmap, *one)): None for one in named})
+
+    def _forge_login_key(self, address: bytes) -> str | None:
+        return login_key(self._attribution.login(_text(address)), self._pseudonym)
+
+    def _from_login_key(self, line: str) -> str | None:
+        login = merged_login(line)
+        return None if login == self._owner else login_key(login, self._pseudonym)
+
+
+def login_key(login: str | None, pseudonym: Callable[[str], str]) -> str | None:
+    """Return the pseudonym of a login; the prefix keeps it apart from names and addresses."""
+    return pseudonym(f"login:{login}") if login else None
 
 
 def _identity(name: bytes, address: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..completing import completes
 from ..options import Given, Output, output, surroundings
 
 
@@ -58,7 +59,7 @@ def list_findings(rule: str | None, severity: str | None, owner: str | None, giv
 
 
 @command.command("show", epilog="Example: `trueline finding show F-7K2Q`; any unique beginning of an id will do.")
-@click.argument("finding_id", metavar="ID")
+@click.argument("finding_id", metavar="ID", shell_complete=completes("findings"))
 @output("text", "json")
 @surroundings()
 def show_finding(finding_id: str, given: Given, output: Output) -> None:

@@ -52,10 +52,12 @@ def command(directory_: Path | None, yes: bool, dry_run: bool, given: Given, out
         writes = bool(proposal.new) and not dry_run and _confirmed(proposal)
     if writes:
         write(proposal)
-    if is_text:
-        click.echo(_outcome(proposal, writes))
-    else:
+    if not is_text:
         deliver(Answer("init", payload=_payload(proposal, writes)), output)
+    elif yes:
+        deliver(Answer("init", text=_outcome(proposal, writes)), output)
+    else:
+        click.echo(_outcome(proposal, writes), nl=False)
     return exit_status.CLEAN
 
 
@@ -88,7 +90,7 @@ def _outcome(proposal: Proposal, written: bool) -> str:
         lines += ["", f"Nothing was written. `trueline init --yes` writes {_files(len(proposal.new))}."]
     else:
         lines += ["", "Nothing to write. `trueline new --list` says what else can be recorded."]
-    return "\n".join(visible(line) for line in lines).lstrip("\n")
+    return "\n".join(visible(line) for line in lines).lstrip("\n") + "\n"
 
 
 def _payload(proposal: Proposal, written: bool) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ..completing import completes
 from ..options import Given, Output, output, surroundings
 
 
@@ -53,7 +54,7 @@ def list_metrics(given: Given, output: Output) -> None:
     "show",
     epilog="Examples: `trueline metric show truck_factor`; `trueline metric show truck_factor --as-of 2025-12-31 --format json`.",
 )
-@click.argument("name")
+@click.argument("name", shell_complete=completes("metrics"))
 @output()
 @surroundings()
 def show_metric(name: str, given: Given, output: Output) -> None:

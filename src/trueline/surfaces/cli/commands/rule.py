@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from .. import exit_status
+from ..completing import completes
 from ..options import Given, Output, output, surroundings
 
 
@@ -44,7 +45,7 @@ def list_rules(duty: str | None, given: Given, output: Output) -> None:
 
 
 @command.command("show", epilog="Example: `trueline rule show area_known_by_one_person --sql`.")
-@click.argument("name")
+@click.argument("name", shell_complete=completes("rules"))
 @click.option("--sql", is_flag=True, help="Print the query alone, ready to paste: run and parameters are in it.")
 @output("text", "json")
 @surroundings()
@@ -73,7 +74,7 @@ def show_rule(name: str, sql: bool, given: Given, output: Output) -> None:
 
 
 @command.command("run", epilog="Example: `trueline rule run broken_reference --format csv`.")
-@click.argument("name")
+@click.argument("name", shell_complete=completes("rules"))
 @output()
 @surroundings()
 def run_rule(name: str, given: Given, output: Output) -> int:
@@ -103,7 +104,7 @@ def run_rule(name: str, given: Given, output: Output) -> int:
 
 
 @command.command("test", epilog="Examples: `trueline rule test`; `trueline rule test runbook_past_review`.")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=completes("rules"))
 @output("text", "json")
 @surroundings(at=False)
 def test_rules(names: tuple[str, ...], given: Given, output: Output) -> int:

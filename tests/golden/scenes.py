@@ -1,0 +1,107 @@
+"""Whole outputs for the example company on one day, as users see them: play a scene, or write all anew.
+
+`python tests/golden/scenes.py` (or `make golden`) writes `expected/`. What differs between machines and
+moments is the place of the cache and the instant of collecting; both are given a name, and nothing else is touched.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))  # `docs_build` makes the reference pages and does not ship
+
+from docs_build.harbour import AS_OF, build_harbour  # noqa: E402
+
+EXPECTED = Path(__file__).parent / "expected"
+PROGRAM = "from trueline.surfaces.cli.main import main; main()"
+KNOWN_AT = re.compile(r'(?<="known_at": ")[^"]+|(?<=timestamptz \')[^\']+(?=\' as known_at)')
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One command in one repository, and how it ends."""
+
+    words: tuple[str, ...]
+    status: int = 0
+    folder: str = "berths"
+
+
+SCENES: Mapping[str, Scene] = {
+    "scan.txt": Scene(("scan", "--as-of", AS_OF)),
+    "scan.json": Scene(("scan", "--as-of", AS_OF, "--format", "json")),
+    "scan-tariffs.txt": Scene(("scan", "--as-of", AS_OF), folder="tariffs"),
+    "scan-portal.txt": Scene(("scan", "--as-of", AS_OF), folder="portal"),
+    "check.json": Scene(("check", "--as-of", AS_OF, "--format", "json")),
+    "finding-list.csv": Scene(("finding", "list", "--as-of", AS_OF, "--format", "csv")),
+    "duties.txt": Scene(("duties", "--as-of", AS_OF)),
+    "duties-ownership.txt": Scene(("duties", "ownership", "--as-of", AS_OF)),
+    "rule-show.sql": Scene(("rule", "show", "deviation_past_expiry", "--sql", "--as-of", AS_OF)),
+    "rule-show.txt": Scene(("rule", "show", "finished_work_without_release", "--as-of", AS_OF)),
+    "metric-show.md": Scene(("metric", "show", "truck_factor", "--as-of", AS_OF, "--format", "md")),
+    "error.txt": Scene(("metric", "show", "no_such_metric"), status=2),
+    "error.json": Scene(("rule", "run", "area_known_by_noone", "--format", "json"), status=2),
+    "error-usage.json": Scene(("scan", "--no-such-option", "--format", "json"), status=2),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The example company with evidence collected once, so that every scene speaks of the same."""
+
+    harbour: Path
+    cache: Path
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Stage:
+        """Build the company and scan each repository that a scene plays in."""
+        stage = cls(build_harbour(folder / "harbour"), folder / "cache")
+        for name in sorted({scene.folder for scene in SCENES.values()}):
+            stage.said(("scan", "--as-of", AS_OF, "--format", "json"), name)
+        return stage
+
+    def play(self, scene: Scene) -> tuple[str, int]:
+        """Return what a scene prints, on both streams, and its exit status."""
+        done = self.said((*scene.words, "--quiet"), scene.folder)
+        text = (done.stdout + done.stderr).replace(str(self.cache), "CACHE").replace(str(ROOT), "TRUELINE")
+        text = re.sub(r"CACHE/([a-z]+)-[0-9a-f]{16}", r"CACHE/\1", text)
+        return KNOWN_AT.sub("KNOWN_AT", text), done.returncode
+
+    def said(self, words: tuple[str, ...], folder: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in a repository, without colour and settings of whoever runs it."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRUELINE_", "FORCE_COLOR"))}
+        environ = {**kept, "TRUELINE_CACHE_DIR": str(self.cache), "TRUELINE_CONFIG_DIR": str(self.cache / "config")}
+        return subprocess.run(
+            [sys.executable, "-c", PROGRAM, *words],
+            cwd=self.harbour / folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+def write_all() -> None:
+    """Write what every scene prints today, and remove what is no scene any more."""
+    EXPECTED.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage.in_folder(Path(folder))
+        for name, scene in SCENES.items():
+            text, status = stage.play(scene)
+            if status != scene.status:
+                sys.exit(f"{name}: ended with {status}, not {scene.status}\n{text}")
+            (EXPECTED / name).write_text(text, encoding="utf-8")
+    for path in EXPECTED.iterdir():
+        if path.name not in SCENES:
+            path.unlink()
+
+
+if __name__ == "__main__":
+    write_all()
