@@ -49,7 +49,7 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
 
 ANALYSIS = Analysis(
     name="landed",
-    version=1,
+    version=2,
     title="Landed changes and releases",
     reads=("run", "repositories", "commits", "tags"),
     writes=LANDED_TABLES,

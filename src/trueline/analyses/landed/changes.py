@@ -58,20 +58,27 @@ def land(
             (repository.name, position, history.commits[number].commit_id, instant(landed_at))
             for position, (number, landed_at) in enumerate(zip(*line, strict=True), start=1)
         ],
-        "landed_commits": _commit_rows(repository.name, history, line, found, members),
+        "landed_commits": _commit_rows(repository.name, history, line, found, members, releases, contents),
         "landed_changes": _change_rows(repository.name, history, line, found, members, releases, contents),
         "releases": _release_rows(repository.name, history, releases, contents, reachable),
     }
 
 
 def _commit_rows(
-    name: str, history: History, line: MainLine, found: Sequence[Landing], members: Sequence[Sequence[int]]
+    name: str,
+    history: History,
+    line: MainLine,
+    found: Sequence[Landing],
+    members: Sequence[Sequence[int]],
+    releases: Sequence[Release],
+    contents: Contents,
 ) -> list[Row]:
     rows: list[Row] = []
     for landing, numbers in zip(found, members, strict=True):
         change_id = history.commits[line.numbers[landing.last]].commit_id
         for number in numbers:
-            rows.append((name, change_id, history.commits[number].commit_id, len(rows) + 1))
+            first_release, _ = _first_release(releases, contents.first_release[number])
+            rows.append((name, change_id, history.commits[number].commit_id, len(rows) + 1, first_release))
     return rows
 
 
@@ -93,6 +100,7 @@ def _change_rows(
         landed_at = line.landed_at[landing.last]
         commits = [history.commits[number] for number in numbers]
         own = commits[:-1] if len(tip.parent_ids) > 1 else commits
+        brought = numbers[: len(own)] or numbers
         reverted = _reverted(commits, change_of, index)
         rows.append(
             (
@@ -111,10 +119,20 @@ def _change_rows(
                 _is_revert(tip, own),
                 None if reverted is None else tips[reverted].commit_id,
                 _is_fix(tip, own),
-                *_first_release(releases, contents.first_release[line.numbers[landing.last]]),
+                *_first_release(releases, _holding(contents, brought)),
             )
         )
     return rows
+
+
+def _holding(contents: Contents, numbers: Sequence[int]) -> int:
+    """Return the first release that holds all of some commits, -1 where none does.
+
+    A merge that brings a maintenance line back brings what was released there: what counts is what it
+    brought, not the merge commit.
+    """
+    holding = [contents.first_release[number] for number in numbers]
+    return -1 if -1 in holding else max(holding, default=-1)
 
 
 def _first_release(releases: Sequence[Release], index: int) -> tuple[str | None, datetime | None]:

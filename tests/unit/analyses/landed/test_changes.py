@@ -37,7 +37,7 @@ MERGED = (
 
 def test_a_merge_brings_what_its_first_parent_did_not_have() -> None:
     rows = land(SHOP, MERGED, [], LATER)["landed_commits"]
-    assert [row[1:] for row in rows] == [
+    assert [row[1:4] for row in rows] == [
         ("m1", "m1", 1),
         ("m2", "m2", 2),
         ("m3", "b1", 3),
@@ -50,6 +50,13 @@ def test_a_merge_speaks_for_the_commits_it_brought() -> None:
     merge = changes(*MERGED)[-1]
     told = ("style", "is_exact", "number", "commits", "author_key", "actor_kind", "is_fix", "is_revert")
     assert [merge[name] for name in told] == ["merge", True, 7, 2, "bob", "ai_assisted", True, False]
+
+
+def test_a_merge_of_a_line_that_was_released_waits_for_nothing() -> None:
+    tags = [Tag("v1.0", "b2", 3)]
+    rows = land(SHOP, MERGED, tags, LATER)["landed_changes"]
+    merge = dict(zip(LANDED_CHANGES.column_names, rows[-1], strict=True))
+    assert (merge["change_id"], merge["first_release"]) == ("m3", "v1.0")
 
 
 def test_a_merge_that_brings_nothing_is_still_a_change() -> None:

@@ -1,0 +1,1 @@
+"""Compare Trueline's figures with git's own on public repositories; outside `make check`."""
