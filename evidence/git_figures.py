@@ -40,7 +40,8 @@ def git(repository: Path, *arguments: str, stdin: str | None = None) -> str:
 
 def figures(repository: Path, release_tags: list[str]) -> Figures:
     """Return the figures of a repository's head."""
-    refs = git(repository, "for-each-ref", "--format=%(objecttype) %(*objecttype)", "refs/tags").splitlines()
+    names = git(repository, "for-each-ref", "--format=%(refname)^{commit}", "refs/tags")
+    peeled = git(repository, "cat-file", "--batch-check", stdin=names).splitlines()
     excluded = "".join(f"^refs/tags/{tag}\n" for tag in release_tags)
     renames = git(repository, "log", "--raw", "-z", "--no-merges", "--format=", "-M", "HEAD")
     return Figures(
@@ -48,7 +49,13 @@ def figures(repository: Path, release_tags: list[str]) -> Figures:
         first_parents=int(git(repository, "rev-list", "--count", "--first-parent", "HEAD")),
         merges=int(git(repository, "rev-list", "--count", "--merges", "HEAD")),
         changes=sum(field.startswith(":") for field in renames.split("\0")),
-        tags=sum("commit" in line for line in refs),
+        tags=sum(line.split()[1:2] == ["commit"] for line in peeled),
         unreleased=int(git(repository, "rev-list", "--count", "--stdin", stdin=f"HEAD\n{excluded}")),
-        paths=frozenset(git(repository, "ls-tree", "-r", "-z", "--name-only", "HEAD").rstrip("\0").split("\0")),
+        paths=_paths(git(repository, "ls-tree", "-r", "-z", "HEAD")),
     )
+
+
+def _paths(listed: str) -> frozenset[str]:
+    """Return the paths of a tree, submodules left out."""
+    entries = [entry.partition("\t") for entry in listed.split("\0") if entry]
+    return frozenset(path for head, _, path in entries if head.split()[1] != "commit")

@@ -12,6 +12,7 @@ from docs_build.declared import declared
 from docs_build.markdown import anchor
 from docs_build.settings import ENVIRONMENT, SETTINGS
 
+from trueline.rules.registry import find_rule
 from trueline.settings import trueline_toml
 from trueline.surfaces.cli import exit_status
 
@@ -26,6 +27,7 @@ DOCUMENTS = sorted(
 FENCE = re.compile(r"^( *)(`{3,}).*?^\1\2 *$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
+TOML = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PLACE = re.compile(r"`([\w.<>*/-]+/[\w.<>*/-]*|[A-Z]+\.md|\.importlinter|[a-z]+\.toml)`")
 VARIABLE = re.compile(r"\bTRUELINE_[A-Z_]+\b")
 
@@ -112,6 +114,15 @@ def test_every_key_of_the_settings_file_is_documented_and_no_other():
         *("practices.paths", "records.GLOB", "lake.path", "rules.NAME.mode"),
     }
     assert set(SETTINGS) == known
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_settings_file_that_a_page_shows_is_accepted_and_names_rules_that_exist(path: Path):
+    for block in TOML.findall(path.read_text(encoding="utf-8")):
+        if "[project" in block:
+            continue
+        settings = trueline_toml.read_settings(ROOT / "trueline.toml", block.encode(), path.name)
+        assert [find_rule(name, DEFINITIONS.rules).name for name in settings.rules] == list(settings.rules)
 
 
 def test_every_environment_variable_is_documented():

@@ -136,7 +136,7 @@ def everything_in(folder: Path) -> dict[str, tuple[int, str]]:
         mode = place.lstat().st_mode
         content = b""
         if stat.S_ISLNK(mode):
-            content = os.fsencode(os.readlink(place))
+            content = os.fsencode(place.readlink())
         elif stat.S_ISREG(mode):
             content = place.read_bytes()
         found[os.fsencode(place.relative_to(folder)).decode("latin-1")] = (mode, hashlib.sha256(content).hexdigest())
@@ -175,10 +175,18 @@ def trueline(own_places: Path) -> Callable[..., Said]:
 def installed(own_places: Path) -> Callable[..., Said]:
     """Run the installed program in a process of its own, killed after 30 s."""
 
-    def call(*words: str | Path, cwd: Path | None = None, before: Callable[[], None] | None = None, **more: str) -> Said:
+    def call(
+        *words: str | Path, cwd: Path | None = None, before: Callable[[], None] | None = None, **more: str
+    ) -> Said:
         command = [str(Path(sys.executable).parent / "trueline"), *map(str, words)]
         done = subprocess.run(
-            command, cwd=cwd, env={**os.environ, **more}, capture_output=True, timeout=30, check=False, preexec_fn=before
+            command,
+            cwd=cwd,
+            env={**os.environ, **more},
+            capture_output=True,
+            timeout=30,
+            check=False,
+            preexec_fn=before,
         )
         return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -63,7 +63,9 @@ def test_every_command_answers_where_there_is_no_history(
 
     said = trueline(*words, "-C", place).is_told_well()
 
-    assert said.status == (3 if words == ("check",) else 0), said
+    assert said.status == (
+        3 if words in [("check",), ("collect",)] and (words == ("check",) or state == "plain") else 0
+    ), said
 
 
 def test_an_empty_repository_is_told_as_empty(trueline: Run, new_repository: Make):
@@ -238,10 +240,10 @@ def test_submodules_are_entries_and_nothing_of_them_is_read(trueline: Run, new_r
 def test_links_that_lead_round_in_circles_are_not_followed(trueline: Run, new_repository: Make):
     repository = new_repository()
     repository.write("docs/a.md", "# A\n\n[round](loop/a.md) [self](self)\n")
-    os.symlink("..", repository.path / "docs" / "loop")
-    os.symlink("self", repository.path / "docs" / "self")
-    os.symlink("/etc", repository.path / "etc")
-    os.symlink("/etc/passwd", repository.path / "README.md")
+    (repository.path / "docs" / "loop").symlink_to("..")
+    (repository.path / "docs" / "self").symlink_to("self")
+    (repository.path / "etc").symlink_to("/etc")
+    (repository.path / "README.md").symlink_to("/etc/passwd")
     repository.commit(files={})
 
     for place in (repository.path, repository.path / ".git"):
@@ -252,8 +254,8 @@ def test_links_that_lead_round_in_circles_are_not_followed(trueline: Run, new_re
 
 def test_links_in_a_plain_folder_are_not_followed(trueline: Run, tmp_path: Path):
     (tmp_path / "plain").mkdir()
-    os.symlink("..", tmp_path / "plain" / "up")
-    os.symlink("/etc", tmp_path / "plain" / "etc")
+    (tmp_path / "plain" / "up").symlink_to("..")
+    (tmp_path / "plain" / "etc").symlink_to("/etc")
     os.mkfifo(tmp_path / "plain" / "pipe.md")
 
     found = facts(trueline("scan", tmp_path / "plain", "--format", "json"))

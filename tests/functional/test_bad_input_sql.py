@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from trueline.app.asking import ask_query
+from trueline.app.snapshots import Taken
+from trueline.model.errors import QueryRefused
+from trueline.model.rule import Check, Parameter
+from trueline.rules.run import run_check
+from trueline.surfaces.cli.opening import open_given, snapshot_of
+from trueline.surfaces.cli.options import Given
 
 from .conftest import Said, Workshop, everything_in
 
@@ -91,15 +100,31 @@ def outside(tmp_path: Path) -> Path:
     return tmp_path / "outside"
 
 
-def test_a_query_that_is_not_one_harmless_select_is_refused(trueline: Run, repository: Workshop, outside: Path):
+@pytest.fixture
+def asked(repository: Workshop, own_places: Path) -> Iterator[Taken]:
+    """Return an open snapshot: hundreds of questions would each pay for a start of the program."""
+    given = Given(repository.path, None, False, None, None, True)
+    taken = snapshot_of(given, *open_given(given))
+    yield taken
+    taken.close()
+
+
+def test_a_query_that_is_not_one_harmless_select_is_refused(asked: Taken, outside: Path):
     before = everything_in(outside)
-    answered = {}
-    for name, sql in REFUSED.items():
-        said = trueline("query", sql.replace(OUTSIDE, str(outside)), "-C", repository.path).is_told_well()
-        if said.status != 2 or "xyzzy" in said.out + said.err or len(said.err) > 2_000:
-            answered[name] = said
-    assert answered == {}
+    for sql in REFUSED.values():
+        with pytest.raises(QueryRefused) as refused:
+            ask_query(asked, sql.replace(OUTSIDE, str(outside)), seconds=5, at_most=10)
+        assert "xyzzy" not in str(refused.value)
+        assert len(str(refused.value)) < 2_000
     assert everything_in(outside) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["reads a file by its name", "insert in a with", "two statements", "too deep", "NUL", "surrogate"]
+)
+def test_a_refused_query_ends_with_2(trueline: Run, repository: Workshop, outside: Path, name: str):
+    said = trueline("query", REFUSED[name].replace(OUTSIDE, str(outside)), "-C", repository.path).refuses()
+    assert "xyzzy" not in said.err
 
 
 @pytest.mark.parametrize("name", EXPENSIVE)
@@ -107,7 +132,7 @@ def test_a_query_without_end_is_stopped(trueline: Run, repository: Workshop, nam
     started = time.monotonic()
     said = trueline("query", EXPENSIVE[name], "--seconds", "0.5", "-C", repository.path).refuses()
 
-    assert "stopped" in said.err or "out of range" in said.err
+    assert "stopped" in said.err or "out of range" in said.err.lower()
 
     assert time.monotonic() - started < 25
 
@@ -124,7 +149,7 @@ def test_harmless_queries_are_answered(trueline: Run, repository: Workshop):
 
 
 def test_numbers_that_make_no_sense_are_refused(trueline: Run, repository: Workshop):
-    for words in (["--limit", "-1"], ["--seconds", "-1"], ["--seconds", "nan"], ["--seconds", "0"], ["--limit", "x"]):
+    for words in (["--limit", "-1"], ["--seconds", "-1"], ["--seconds", "inf"], ["--seconds", "0"], ["--limit", "x"]):
         said = trueline("query", "select 1 as a", *words, "-C", repository.path).is_told_well()
         assert said.status == 2, (words, said)
 
@@ -146,7 +171,9 @@ fix: "Mend {subject}: {path} {nothing!r}"
 VIEW = "/* ---\ntitle: Attack\ngrain: one row\nkey: [n]\ncolumns:\n  n: {type: varchar, doc: Anything., required: true}\n--- */\n"
 
 
-def practice(root: Path, check: str = "", view: str = "", case: str = "", examines: str = "select 1", fix: str = "Mend it.") -> Path:
+def practice(
+    root: Path, check: str = "", view: str = "", case: str = "", examines: str = "select 1", fix: str = "Mend it."
+) -> Path:
     folder = root / "attack"
     for place in ("checks", "views", "cases"):
         (folder / place).mkdir(parents=True, exist_ok=True)
@@ -166,31 +193,35 @@ def with_practice(repository: Workshop) -> None:
     repository.write("trueline.toml", '[practices]\npaths = ["attack"]\n')
 
 
-@pytest.mark.parametrize("place", ["check", "examines"])
-def test_a_hostile_rule_fails_alone_and_harms_nothing(trueline: Run, repository: Workshop, outside: Path, place: str):
+@pytest.mark.parametrize("has_parameters", [True, False])
+def test_a_hostile_rule_fails_alone_and_harms_nothing(asked: Taken, outside: Path, has_parameters: bool):
     before = everything_in(outside)
-    with_practice(repository)
-    answered = {}
-    for name, sql in REFUSED.items():
+    parameters = (Parameter("days", 7, "integer", "Why not."),) if has_parameters else ()
+    sql = "select 'a' as subject, 'b' as message"
+    good = Check(
+        practice="attack", name="attack", title="T", why="W", duties=("ownership",), sql=sql,
+        path="a.sql", parameters=parameters, examines="select 1",
+    )  # fmt: skip
+    bench = asked.bench({}, trusted=False)
+    assert run_check(good, bench).result == "violated"
+    for sql in REFUSED.values():
         hostile = sql.replace(OUTSIDE, str(outside))
-        try:
-            if place == "check":
-                practice(repository.path, hostile)
-            else:
-                practice(repository.path, "select 'a' as subject, 'b' as message", examines=_yaml(hostile))
-        except UnicodeEncodeError:
-            continue
-        said = trueline("rule", "run", "attack.attack", "-C", repository.path).is_told_well()
-        if said.status != 2 or "xyzzy" in said.out + said.err:
-            answered[name] = said
-    assert answered == {}
+        for rule in (replace(good, sql=hostile), replace(good, examines=hostile), replace(good, applies=hostile)):
+            result = run_check(rule, bench)
+            assert result.result == "error", hostile
+            assert "xyzzy" not in result.detail
     assert everything_in(outside) == before
 
 
-def _yaml(text: str) -> str:
-    import json
+@pytest.mark.parametrize("name", ["reads a file by its name", "closes the wrapper", "two statements", "too deep"])
+def test_a_hostile_rule_ends_with_2(trueline: Run, repository: Workshop, outside: Path, name: str):
+    with_practice(repository)
+    practice(repository.path, REFUSED[name].replace(OUTSIDE, str(outside)))
 
-    return json.dumps(text)
+    said = trueline("rule", "run", "attack.attack", "-C", repository.path).is_told_well()
+
+    assert said.status == 2
+    assert "xyzzy" not in said.out + said.err
 
 
 def test_a_rule_without_end_is_stopped_and_the_others_still_run(trueline: Run, repository: Workshop):
@@ -206,7 +237,19 @@ def test_a_rule_without_end_is_stopped_and_the_others_still_run(trueline: Run, r
     assert trueline("scan", repository.path).answers()
 
 
-@pytest.mark.parametrize("name", [name for name in REFUSED if name not in ("surrogate",)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reads a file",
+        "reads a file by its name",
+        "getenv",
+        "insert in a with",
+        "closes the wrapper",
+        "unknown column",
+        "NUL",
+        "too deep",
+    ],
+)
 def test_a_hostile_view_is_refused_before_it_runs(trueline: Run, repository: Workshop, outside: Path, name: str):
     with_practice(repository)
     before = everything_in(outside)
@@ -220,16 +263,13 @@ def test_a_hostile_view_is_refused_before_it_runs(trueline: Run, repository: Wor
     assert everything_in(outside) == before
 
 
-@pytest.mark.parametrize("name", ["endless recursion", "cross join", "large repeat"])
-def test_a_view_without_end_is_stopped(installed: Run, repository: Workshop, name: str):
+@pytest.mark.parametrize("name", ["endless recursion", "cross join"])
+def test_a_view_without_end_is_stopped(trueline: Run, repository: Workshop, name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("trueline.app.definitions.VIEW_SECONDS", 0.5)
     with_practice(repository)
     practice(repository.path, view=f"select cast(v as varchar) as n from ({EXPENSIVE[name]}) as expensive(v)")
 
-    said = installed("scan", repository.path)
-
-    assert "Traceback" not in said.err
-    assert said.status == 2
-    assert "attack" in said.err
+    trueline("scan", repository.path).refuses("attack", "stopped")
 
 
 def test_hostile_cases_are_refused_all_at_once(trueline: Run, repository: Workshop, outside: Path):
@@ -237,7 +277,10 @@ def test_hostile_cases_are_refused_all_at_once(trueline: Run, repository: Worksh
     check = "select r.path as subject, 'x' as message from files as r order by subject"
     for case in (
         "a: &a [1]\nb: *a\n",
-        "bomb: &a [x,x]\n" + "".join(f"b{i}: &b{i} [*{'a' if not i else f'b{i - 1}'}, *{'a' if not i else f'b{i - 1}'}]\n" for i in range(40)),
+        "bomb: &a [x,x]\n"
+        + "".join(
+            f"b{i}: &b{i} [*{'a' if not i else f'b{i - 1}'}, *{'a' if not i else f'b{i - 1}'}]\n" for i in range(40)
+        ),
         "one:\n\tfiles: []\n",
         "one: {expect: []}\none: {expect: []}\n",
         "one: !!python/object/apply:os.system [echo]\n",
@@ -248,11 +291,11 @@ def test_hostile_cases_are_refused_all_at_once(trueline: Run, repository: Worksh
         "one:\n  run: [{as_of: never}]\n  expect: []\n",
         "one:\n  run: 5\n  expect: []\n",
         "one:\n  run: []\n  expect: 5\n",
-        "one:\n  files: [{repository: r, path: \"'; drop table files; --\", entry: file}]\n  expect: [x]\n",
+        'one:\n  files: [{repository: r, path: "\'; drop table files; --", entry: file}]\n  expect: [x]\n',
         "one:\n  files: [{size_bytes: not-a-number}]\n  expect: []\n",
         "[1, 2]\n",
         "5\n",
-        "",
+        "# nothing\n",
         "\x00",
         "? {a: b}\n: {expect: []}\n",
         "a: " + "[" * 3000,
@@ -280,7 +323,11 @@ def test_a_fix_is_filled_with_text_only(trueline: Run, repository: Workshop):
 
 def test_a_fix_that_is_no_template_is_told(trueline: Run, repository: Workshop):
     with_practice(repository)
-    practice(repository.path, "select f.path as subject, 'x' as message from files as f order by subject", fix='"{a!r} {subject.__class__} {nothing}"')
+    practice(
+        repository.path,
+        "select f.path as subject, 'x' as message from files as f order by subject",
+        fix='"{a!r} {subject.__class__} {nothing}"',
+    )
 
     trueline("rule", "test", "attack.attack", "-C", repository.path).refuses("fix", "nothing")
     assert trueline("rule", "run", "attack.attack", "-C", repository.path).is_told_well().status == 2

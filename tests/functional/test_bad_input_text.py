@@ -8,7 +8,6 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -21,6 +20,8 @@ MARKUP = "<script>alert(1)</script>"
 ANSI = "\x1b[31mred\x1b[0m\x1b]0;title\x07\x9b2J"
 BIDI = "\u202egpj.exe\u2066"
 
+FORMS = ("text", "json", "jsonl", "csv", "md")
+
 NAMES: list[bytes] = [
     b'docs/quo"te\\back.md',
     b"docs/new\nline.md",
@@ -30,7 +31,7 @@ NAMES: list[bytes] = [
     b"docs/case.md",
     b"docs/\xe2\x80\xaegnp.md",
     b"docs/<script>alert(1)<",
-    b"docs/l'\xc3\x8ele \"Haute\".md",
+    b'docs/l\'\xc3\x8ele "Haute".md',
     b"docs/=cmd|' -C calc'!A0.md",
     b"docs/-rf.md",
     b"docs/--output=x.md",
@@ -46,12 +47,14 @@ def hostile(new_repository: Make) -> Workshop:
     """Return a repository in which everything that has a name tries something."""
     repository = new_repository("hostile")
     link = "# T\n\n[gone](gone-<b>.md) ![i](missing\x1b[31m.png) [f](=1+1.md) [x](javascript:alert(1))\n"
-    files: dict[bytes, str] = {name: link for name in NAMES}
+    files: dict[bytes, str] = dict.fromkeys(NAMES, link)
     files[b"CODEOWNERS"] = f"/none-{MARKUP} @{MARKUP}\n/x\x1b[31m nobody\n* =cmd@x\n"
     files[b"src/a.py"] = "x = 1\n"
     for number, (name, subject) in enumerate([(MARKUP, MARKUP), (ANSI, ANSI), (BIDI, BIDI), ("=1+1", "=HYPERLINK(1)")]):
         files[b"src/a.py"] = f"x = {number}\n"
-        repository.commit(f"Fix {subject}\n\nFixes #1\n", files, author=(name.replace("<", "&lt;"), f"x{number}@y.test"))
+        repository.commit(
+            f"Fix {subject}\n\nFixes #1\n", files, author=(name.replace("<", "&lt;"), f"x{number}@y.test")
+        )
     repository.git("tag", "v1.0-=cmd|'<script>alert(1)<")
     for number in range(3):
         repository.commit(f'Revert "{MARKUP}{ANSI}"', {"src/b.py": f"y = {number}\n"})
@@ -75,35 +78,27 @@ def test_the_coloured_text_of_a_scan_has_our_colours_only(trueline: Run, hostile
     assert "\x07" not in text
 
 
-@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv", "md"])
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("finding", "list"),
-        ("check",),
-        ("query", "select c.subject, f.path, m.* from commits as c, files as f, sections as m"),
-        ("query", "select target, path, state, cause from document_references"),
-        ("rule", "run", "broken_reference"),
-        ("query", "select * from codeowners_lines"),
-        ("query", "select * from tags"),
-    ],
-    ids=lambda words: " ".join(words)[:30],
-)
-def test_rows_are_harmless_in_every_form(trueline: Run, hostile: Workshop, words: tuple[str, ...], form: str):
+ROWS = [
+    ("finding", "list"),
+    ("check",),
+    ("rule", "run", "broken_reference"),
+    ("query", "select c.subject, f.path, m.* from commits as c, files as f, sections as m"),
+    ("query", "select r.*, l.*, t.* from document_references as r, codeowners_lines as l, tags as t"),
+]
+
+
+@pytest.mark.parametrize("words", ROWS, ids=lambda words: " ".join(words)[:30])
+def test_rows_are_harmless_in_every_form(trueline: Run, hostile: Workshop, words: tuple[str, ...]):
     trueline("scan", hostile.path, "-q").answers()
 
-    said = trueline(*words, "-C", hostile.path, "--format", form, "-q").answers()
+    said = {form: trueline(*words, "-C", hostile.path, "-f", form, "-q").answers().out for form in FORMS}
 
-    if form == "csv":
-        cells = [cell for row in csv.reader(io.StringIO(said.out)) for cell in row]
-        assert cells
-        assert not [cell for cell in cells if cell[:1] in ("=", "+", "@", "\t")]
-    if form == "json":
-        assert json.loads(said.out)["ok"]
-    if form == "jsonl":
-        assert [json.loads(line) for line in said.out.splitlines() if line] is not None
-    if form == "md":
-        assert "<script" not in said.out
+    cells = [cell for row in csv.reader(io.StringIO(said["csv"])) for cell in row]
+    assert cells
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "@", "\t")]
+    assert json.loads(said["json"])["ok"]
+    assert all(json.loads(line) for line in said["jsonl"].splitlines())
+    assert "<script" not in said["md"]
 
 
 def test_every_name_is_a_file_of_its_own(trueline: Run, hostile: Workshop):
@@ -118,16 +113,14 @@ def test_findings_of_hostile_names_can_be_shown(trueline: Run, hostile: Workshop
     findings = trueline("finding", "list", "-C", hostile.path, "--format", "json").answers().json["findings"]
 
     assert findings
-    for finding in findings:
+    for finding in findings[:8]:
         assert trueline("finding", "show", finding["id"], "-C", hostile.path).answers().out
 
 
 def test_links_between_documents_of_difficult_names_are_no_findings(trueline: Run, new_repository: Make):
     repository = new_repository()
-    home = "docs/l'Île \"Haute\".md"
-    body = (
-        "# Haute\n\n[b](b.md) [self](l'%C3%8Ele%20%22Haute%22.md#haute) [up](../README.md) [root](/docs/b.md) [gone](no.md)\n"
-    )
+    home = 'docs/l\'Île "Haute".md'
+    body = "# Haute\n\n[b](b.md) [self](l'%C3%8Ele%20%22Haute%22.md#haute) [up](../README.md) [root](/docs/b.md) [gone](no.md)\n"
     repository.commit(
         files={home: body, "docs/b.md": "# B\n\n[h](l'%C3%8Ele%20%22Haute%22.md)\n", "README.md": "# R\n"}
     )
@@ -140,8 +133,8 @@ def test_links_between_documents_of_difficult_names_are_no_findings(trueline: Ru
         "../README.md": "resolves",
         "/docs/b.md": "resolves",
         "b.md": "resolves",
-        "l'Île \"Haute\".md": "resolves",
-        "l'Île \"Haute\".md#haute": "resolves",
+        'l\'Île "Haute".md': "resolves",
+        'l\'Île "Haute".md#haute': "resolves",
         "no.md": "broken",
     }
 
@@ -149,16 +142,22 @@ def test_links_between_documents_of_difficult_names_are_no_findings(trueline: Ru
 def test_names_that_differ_in_case_are_two_files_and_a_wrong_case_is_told(trueline: Run, new_repository: Make):
     repository = new_repository()
     repository.commit(
-        files={"docs/Guide.md": "# G\n", "docs/guide.md": "# g\n", "README.md": "# R\n\n[g](docs/GUIDE.md) [G](docs/Guide.md)\n"}
+        files={
+            "docs/Guide.md": "# G\n",
+            "docs/guide.md": "# g\n",
+            "README.md": "# R\n\n[g](docs/GUIDE.md) [G](docs/Guide.md)\n",
+        }
     )
 
     said = trueline("scan", repository.path, "--format", "json").answers()
 
     assert said.json["facts"]["files"] == 3
-    assert ["docs/GUIDE.md" in f["subject"] + f["message"] for f in said.json["findings"] if "reference" in f["rule"]] == [True]
+    assert [
+        "docs/GUIDE.md" in f["subject"] + f["message"] for f in said.json["findings"] if "reference" in f["rule"]
+    ] == [True]
 
 
-@pytest.mark.parametrize("at", [0, 1, 4_102_444_800, 2**31, 2**33, 253_402_300_800])
+@pytest.mark.parametrize("at", [0, 4_102_444_800, 253_402_300_800])
 def test_impossible_dates_are_told_and_move_nothing(trueline: Run, new_repository: Make, at: int):
     repository = new_repository()
     repository.commit(files={"README.md": "# R\n"})
@@ -243,7 +242,7 @@ def test_output_that_is_not_utf8_is_still_given(installed: Run, hostile: Worksho
     assert "Traceback" not in said.err
 
 
-def test_a_hostile_folder_name_is_harmless(trueline: Run, tmp_path: Path, new_repository: Make):
+def test_a_hostile_folder_name_is_harmless(trueline: Run, new_repository: Make):
     repository = new_repository("dir\x1b[31m\n<script>\u202e=1")
     repository.commit(files={"README.md": "# R\n"})
 
@@ -255,10 +254,10 @@ def test_a_hostile_folder_name_is_harmless(trueline: Run, tmp_path: Path, new_re
 
 
 def test_a_folder_name_that_is_no_utf8_is_read(installed: Run, tmp_path: Path):
-    place = os.path.join(os.fsencode(tmp_path), b"bad-\xff")
-    os.mkdir(place)
+    place = tmp_path / os.fsdecode(b"bad-\xff")
+    place.mkdir()
 
-    said = installed("scan", os.fsdecode(place))
+    said = installed("scan", place)
 
     assert "Traceback" not in said.err
     assert said.status == 0, said.err

@@ -145,6 +145,20 @@ def test_a_failing_source_is_told_and_does_not_stop_the_rest(harbour: Path, true
     assert state(trueline, harbour, "deployments") == "complete"
 
 
+def test_a_repository_that_cannot_be_read_is_named_and_does_not_stop_the_rest(
+    harbour: Path, trueline: Trueline, new_repository: Callable[..., Any]
+) -> None:
+    broken = new_repository("broken")
+    broken.commit()
+    broken.write(".git/refs/heads/main", "1" * 40 + "\n")
+    settings = harbour / "trueline.toml"
+    settings.write_text(settings.read_text() + '\n[[repository]]\nname = "broken"\npath = "../broken"\n')
+
+    said = trueline("collect", "-C", harbour).refuses("git/broken: ")
+
+    assert said.out.splitlines()[-1].startswith("6 sources, 1 failed: ")
+
+
 def test_a_feed_replaces_what_it_brought_before_and_others_stay(harbour: Path, trueline: Trueline) -> None:
     trueline("collect", "-C", harbour).answers()
     hand_in(trueline, harbour, HEAD + ROW + ROW.replace("D-1", "D-2")).answers()
@@ -212,6 +226,7 @@ def test_columns_zone_and_ignored_columns_can_be_said_at_the_call(harbour: Path,
         (("--feed", "deployments", "x.csv", "--columns", "a"), ["no pair such as"]),
         (("--feed", "deployments", "x.csv", "--zone", "Mars"), ["is no time zone"]),
         (("--name", "own"), ["go with --feed"]),
+        (("--feed", "deployments", "x.csv", "--feed", "incidents", "y.csv"), ["one --feed at a time"]),
     ],
     ids=" ".join,
 )

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from trueline.analyses.registry import built_in
+from trueline.app.definitions import load_definitions
 from trueline.model.evidence_tables import GIT_TABLES
 from trueline.model.run import RUN
 from trueline.model.table import Row
 from trueline.model.tree_tables import CODEOWNERS_LINES, DOCUMENT_TABLES, FILES
+from trueline.settings.settings import Settings
 from trueline.sources.collectors.git import GitCollector
 from trueline.sources.git.repository import open_repository
 from trueline.sources.trees.codeowners import rows_of_codeowners
@@ -27,7 +28,7 @@ from trueline.sources.trees.documents import is_document
 from trueline.sources.trees.parsed import parse_blobs
 from trueline.sources.trees.tree import Tree, rows_of_files
 from trueline.tables.engine import Database
-from trueline.tables.parts import Part, derive, in_order
+from trueline.tables.parts import Part, derive
 
 BUILD = Path(__file__).parents[2] / "examples" / "harbour" / "build.py"
 AS_OF = datetime(2026, 10, 30, 23, 59, 59, tzinfo=UTC)
@@ -46,9 +47,13 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Database:
     database.load(RUN, [(AS_OF.date(), AS_OF, AS_OF)])
     for table in (*GIT_TABLES, FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES):
         database.load(table, rows[table.name])
-    analyses = (Part(a.name, frozenset(a.reads), a.writes, str(a.version), None, a.build) for a in built_in())
-    derive(database, in_order(analyses))
+    derive(database, [part for part in load_definitions(Settings(directory)).parts if is_wanted(part)])
     return database
+
+
+def is_wanted(part: Part) -> bool:
+    """Say whether a part is an analysis, or a view that these tests look at."""
+    return part.sql is None or {table.name for table in part.writes} <= {"horizons", "declared_owner_work"}
 
 
 def read_repository(directory: Path, name: str, rows: Rows) -> None:
@@ -59,7 +64,7 @@ def read_repository(directory: Path, name: str, rows: Rows) -> None:
     assert head is not None
     tree = commit_tree(repository.git, head)
     rows[FILES.name].extend(rows_of_files(name, tree))
-    rows[CODEOWNERS_LINES.name].extend(rows_of_codeowners(name, tree))
+    rows[CODEOWNERS_LINES.name].extend(rows_of_codeowners(name, tree, lambda text: text))
     read_documents(tree, name, rows)
 
 
@@ -147,6 +152,19 @@ def test_lines_of_codeowners_that_match_nothing_or_name_nobody_are_found(harbour
         ("berths", "/src/berths/pilotage/"),
         ("portal", "/docs/guides/"),
     ]
+
+
+def test_accounts_are_known_by_the_addresses_that_the_forge_made(harbour: Database) -> None:
+    accounts = "select repository, login_key, evidence from person_logins order by all"
+    assert harbour.rows(accounts) == [
+        ("berths", "login:seun-adeyemi", "address"),
+        ("berths", "login:tomas-lind", "address"),
+    ]
+
+
+def test_the_declared_owner_of_moorings_took_no_part_in_a_year(harbour: Database) -> None:
+    work = "select changes, changes_known, changes_by_declared, declared_known from declared_owner_work"
+    assert harbour.rows(f"{work} where declared_people > 0 and effective_files > 0") == [(23, 12, 0, 1)]
 
 
 def test_one_renamed_folder_breaks_fourteen_links_and_a_planned_one_is_no_defect(harbour: Database) -> None:

@@ -20,6 +20,9 @@ sys.path.insert(0, str(ROOT))  # `docs_build` makes the reference pages and does
 
 from docs_build.harbour import AS_OF, build_harbour  # noqa: E402
 
+README = ROOT / "README.md"
+README_START = "<!-- scan: written by make golden -->\n```text\n"
+README_END = "<!-- /scan -->"
 EXPECTED = Path(__file__).parent / "expected"
 PROGRAM = "from trueline.surfaces.cli.main import main; main()"
 KNOWN_AT = re.compile(r'(?<="known_at": ")[^"]+|(?<=timestamptz \')[^\']+(?=\' as known_at)')
@@ -88,8 +91,20 @@ class Stage:
         )
 
 
+def excerpt(scan: str) -> str:
+    """Return what the README shows of a scan: the things to know, and the verdict."""
+    lines = scan.splitlines()
+    return "\n".join([*lines[: lines.index("ALSO FOUND")], "…", lines[-1]])
+
+
+def with_excerpt(readme: str, scan: str) -> str:
+    """Return the README with the excerpt of a scan in its place."""
+    before, start, rest = readme.partition(README_START)
+    return before + start + excerpt(scan) + "\n```\n" + README_END + rest.partition(README_END)[2]
+
+
 def write_all() -> None:
-    """Write what every scene prints today, and remove what is no scene any more."""
+    """Write what every scene prints today, and the excerpt in the README; remove what is no scene any more."""
     EXPECTED.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage.in_folder(Path(folder))
@@ -98,6 +113,8 @@ def write_all() -> None:
             if status != scene.status:
                 sys.exit(f"{name}: ended with {status}, not {scene.status}\n{text}")
             (EXPECTED / name).write_text(text, encoding="utf-8")
+    scan = (EXPECTED / "scan.txt").read_text(encoding="utf-8")
+    README.write_text(with_excerpt(README.read_text(encoding="utf-8"), scan), encoding="utf-8")
     for path in EXPECTED.iterdir():
         if path.name not in SCENES:
             path.unlink()

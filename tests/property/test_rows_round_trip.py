@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -33,6 +33,8 @@ def spelt_out(value: object) -> object:
         return "".join(f"\\u{ord(char):04x}" if "\ud800" <= char <= "\udfff" else char for char in value)
     if isinstance(value, list):
         return [spelt_out(item) for item in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)  # Python never takes an hour that a zone has twice for equal to another
     return value
 
 
@@ -45,7 +47,7 @@ def safe_instants(row: Row) -> bool:
     return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(*TYPES.values()).filter(safe_instants), max_size=8))
 def test_rows_come_back_in_order_and_as_they_were(rows: list[Row]):
     database = Database.building()

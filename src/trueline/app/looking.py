@@ -7,11 +7,12 @@ quick enough to read each time a snapshot is built.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from trueline.model.errors import Problem
+from trueline.model.errors import LakeRefused, Problem, TruelineError
 from trueline.model.run import Moment
 from trueline.model.table import Row, Status
 from trueline.model.tree_tables import (
@@ -177,9 +178,18 @@ class TreeReading:
         for name, read in self.records:
             yield from problem_rows(name, read.problems)
 
+    def _known_blobs(self) -> set[str]:
+        """Return the contents that are parsed already; none where the cache is damaged, which is then begun anew."""
+        try:
+            return _known_blobs(self._cache)
+        except TruelineError as error:
+            self._workspace.report(f"the cache of parsed documents is begun anew: {error.problems[0].message}")
+            shutil.rmtree(self._cache.root, ignore_errors=True)
+            return set()
+
     def _parse_new(self) -> int:
         """Parse documents whose content is new; return how many could not be read."""
-        known = _known_blobs(self._cache)
+        known = self._known_blobs()
         waiting = [(looked, [e for e in looked.documents() if e.blob_id not in known]) for looked in self.looked]
         count = sum(len(entries) for _, entries in waiting)
         if not count:
@@ -204,10 +214,13 @@ def _contents(waiting: list[tuple[Looked, list[Entry]]], missing: list[Entry]) -
 
 
 def _known_blobs(cache: Lake) -> set[str]:
-    files = [file for manifest in cache.manifests().values() for file in manifest.live if file.table == "documents"]
-    if not files:
+    live = [file for manifest in cache.manifests().values() for file in manifest.live]
+    for file in live:
+        if not (cache.root / file.path).is_file():
+            raise LakeRefused(f"{cache.root / file.path} is missing")
+    listed = ", ".join(text_literal(str(cache.root / file.path)) for file in live if file.table == "documents")
+    if not listed:
         return set()
-    listed = ", ".join(text_literal(str(cache.root / file.path)) for file in files)
     database = Database.building()
     try:
         return {row[0] for row in database.rows(f"select blob_id from read_parquet([{listed}], union_by_name=true)")}

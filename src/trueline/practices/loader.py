@@ -135,7 +135,9 @@ def _sql_files(folder: Path, sort: str, practice: str, problems: list[Problem]) 
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            problems.append(Problem(str(path), 0, 0, f"not UTF-8: byte {error.start} is {error.object[error.start]:#x}"))
+            problems.append(
+                Problem(str(path), 0, 0, f"not UTF-8: byte {error.start} is {error.object[error.start]:#x}")
+            )
             continue
         header = read_header(text, str(path), sort)
         made.append(_MAKERS[sort](header, practice, path.stem))

@@ -23,6 +23,7 @@ from trueline.tables.catalog import weakest
 from trueline.tables.engine import Database, ddl
 from trueline.tables.parts import Part, deep_reads, derive
 
+from .difference import difference, same
 from .lint import base_tables
 from .run import Ask, Bench, run_check, run_metric, run_thing
 from .template import fill, fill_known
@@ -80,7 +81,9 @@ def read_cases(path: Path) -> list[Case]:
     """Read a case file. Raises BadInput."""
     try:
         text = path.read_text(encoding="utf-8")
-        node, content = yaml.compose(text, Loader=yaml.SafeLoader), yaml.safe_load(text)
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        node = loader.get_single_node()
+        content = None if node is None else loader.construct_document(node)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput([Problem(str(path), 1, 1, f"not YAML: {str(error).splitlines()[0]}")]) from error
     if not isinstance(node, yaml.MappingNode) or not isinstance(content, dict):
@@ -100,6 +103,8 @@ def _case(name: str, body: Any, path: Path, line: int) -> Case:
     for table, rows in given.items():
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise BadInput([Problem(str(path), line, 1, f"case {name!r}: {table} must be a list of rows")])
+    if not isinstance(body.get("expect") or [], list):
+        raise BadInput([Problem(str(path), line, 1, f"case {name!r}: expect must be a list of subjects or rows")])
     return Case(
         name,
         str(path),
@@ -126,13 +131,11 @@ def run_cases(rule: Tested, cases: Sequence[Case], world: World, open_database: 
 
 def run_doubts(rule: Tested, case: Case, world: World, open_database: Open) -> Iterator[CaseOutcome]:
     """Run a case again with each table behind the rule absent, stale and forbidden."""
-    tables = sorted(base_tables(rule, world.parts))
-    for table in tables:
-        yield from _doubts(
-            rule, replace(case, given={**case.given, table: []}), world, open_database, [(table, "absent")]
-        )
-    others: list[tuple[str, TableState]] = [(table, state) for table in tables for state in DOUBTS if state != "absent"]
-    yield from _doubts(rule, case, world, open_database, others)
+    doubts: list[tuple[str, TableState]] = [(t, s) for t in sorted(base_tables(rule, world.parts)) for s in DOUBTS]
+    emptied = [(table, state) for table, state in doubts if state == "absent" and case.given.get(table)]
+    for table, state in emptied:
+        yield from _doubts(rule, replace(case, given={**case.given, table: []}), world, open_database, [(table, state)])
+    yield from _doubts(rule, case, world, open_database, [doubt for doubt in doubts if doubt not in emptied])
 
 
 def _doubts(
@@ -166,6 +169,7 @@ def _database(rule: Tested, case: Case, world: World) -> Iterator[Path]:
         path = Path(folder) / "case.duckdb"
         database = Database.building(path)
         try:
+            database.execute("begin")  # one transaction: each of its own would wait for the disk
             database.load(RUN, [_row(RUN, DEFAULT_RUN | _run_row(case))])
             needed = base_tables(rule, world.parts) | {name for name in case.given if name != "run"}
             behind = deep_reads(needed, world.parts)
@@ -176,6 +180,7 @@ def _database(rule: Tested, case: Case, world: World) -> Iterator[Path]:
                     if rows := case.given.get(name):
                         database.append(table, [_row(table, row) for row in rows])
             derive(database, _needed_parts(rule, case, world), frozenset(case.given))
+            database.execute("commit")
         finally:
             database.close()
         yield path
@@ -248,7 +253,7 @@ def _thing_failure(thing: Thing, case: Case, bench: Bench) -> str:
     row = run_thing(thing, bench)
     said = {} if row is None else {"figure": fill(thing.figure, row), "sentence": fill(thing.sentence, row)}
     rows = [] if row is None else [{**row, **said, "details": list(fill_known(thing.details, row))}]
-    return _difference(rows, case.expect or ())
+    return difference(rows, case.expect or ())
 
 
 def _check_failure(check: Check, case: Case, bench: Bench) -> str:
@@ -261,14 +266,14 @@ def _check_failure(check: Check, case: Case, bench: Bench) -> str:
         return f"it examined {result.examined}, not {case.examined}"
     if case.expect is None:
         return ""
-    return _difference([{**v.columns} for v in result.violations], case.expect)
+    return difference([{**v.columns} for v in result.violations], case.expect)
 
 
 def _metric_failure(metric: Metric, case: Case, bench: Bench) -> str:
     result = run_metric(metric, bench)
     if result.reason == "error":
         return result.detail
-    if case.has_value and not _same(case.value, result.value):
+    if case.has_value and not same(case.value, result.value):
         return f"the value is {result.value}, not {case.value}"
     if case.expect is None:
         return ""
@@ -276,37 +281,4 @@ def _metric_failure(metric: Metric, case: Case, bench: Bench) -> str:
         {"period": r.period, "subject": r.subject, "value": r.value, "n": r.n, "coverage": r.coverage, **r.columns}
         for r in result.series
     ]
-    return _difference(rows, case.expect)
-
-
-def _difference(rows: Sequence[Mapping[str, Any]], expected: Sequence[Any]) -> str:
-    """Say how rows differ from what was expected (subjects, or partial rows in any order); nothing where they do not."""
-    left = list(rows)
-    for wanted in expected:
-        partial = wanted if isinstance(wanted, dict) else {"subject": wanted}
-        found = next((row for row in left if _matches(row, partial)), None)
-        if found is None:
-            return f"{wanted} is missing; there were {[_brief(row, partial) for row in rows]}"
-        left.remove(found)
-    if left:
-        return f"not expected: {[row.get('subject') or row.get('sentence') for row in left]}"
-    return ""
-
-
-def _brief(row: Mapping[str, Any], partial: Mapping[str, Any]) -> Any:
-    return {name: row.get(name) for name in partial} if len(partial) > 1 else row.get("subject")
-
-
-def _matches(row: Mapping[str, Any], partial: Mapping[str, Any]) -> bool:
-    return all(name in row and _same(value, row[name]) for name, value in partial.items())
-
-
-def _same(wanted: Any, got: Any) -> bool:
-    if wanted is None or got is None:
-        return wanted is None and got is None
-    if isinstance(wanted, int | float) and not isinstance(wanted, bool) and not isinstance(got, str):
-        try:
-            return abs(float(wanted) - float(got)) < 1e-6
-        except (TypeError, ValueError):
-            return False
-    return str(wanted) == str(got)
+    return difference(rows, case.expect)

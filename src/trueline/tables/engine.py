@@ -130,7 +130,7 @@ class Database:
                 lines.write(chunk)
             lines.close()
             if lines.rows:
-                self.execute(f"insert into {quoted(table.name)} {select_rows(table, lines.path)}")
+                self.execute(f"insert into {quoted(table.name)} {select_rows(lines)}")
 
     def close(self) -> None:
         self._connection.close()

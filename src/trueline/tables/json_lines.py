@@ -10,7 +10,7 @@ import codecs
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import IO
@@ -19,7 +19,7 @@ from trueline.model.table import Column, Row, Table
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, datetime | date):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
@@ -49,6 +49,8 @@ class JsonLines:
         self.table = table
         self.path = path
         self.rows = 0
+        self.longest = 0
+        """Bytes of the longest row, or a little more."""
         self._digest = hashlib.sha256(f"{table.name}/{table.schema_version}\n".encode())
         self._file: IO[bytes] = path.open("wb")
 
@@ -60,6 +62,7 @@ class JsonLines:
         content = ("\n".join(lines) + "\n").encode("utf-8", "trueline.visible")
         self._file.write(content)
         self._digest.update(content)
+        self.longest = max(self.longest, min(len(content), 8 * max(map(len, lines))))
         self.rows += len(lines)
 
     @property
@@ -72,24 +75,29 @@ class JsonLines:
         self._file.close()
 
 
-def projection(column: Column, position: int) -> str:
-    """Return the SQL that reads one column out of the JSON array `json`."""
-    if column.type == "blob":
-        return f"unhex(json->>{position}) as {quoted(column.name)}"
-    if column.type.endswith("[]") or column.type.startswith("struct"):
-        return f"(json->{position})::{column.type} as {quoted(column.name)}"
-    if column.type == "varchar":
-        return f"json->>{position} as {quoted(column.name)}"
-    return f"(json->>{position})::{column.type} as {quoted(column.name)}"
-
-
-def select_rows(table: Table, path: Path) -> str:
+def select_rows(lines: JsonLines) -> str:
     """Return the select that reads such a file as typed rows."""
-    columns = ",\n  ".join(projection(column, position) for position, column in enumerate(table.columns))
+    table = lines.table
+    columns = ",\n  ".join(_typed(column, position) for position, column in enumerate(table.columns, 1))
+    # All texts of a row at once: one path at a time, DuckDB parses the row anew for each column.
+    paths = ", ".join(f"'$[{position}]'" for position in range(len(table.columns)))
+    # DuckDB reads into buffers of twice that size, so it is no larger than it must be.
+    largest = max(16_000_000, lines.longest + 1)
     return (
-        f"select {columns}\nfrom read_json_objects({text_literal(str(path))}, "
-        "format='newline_delimited', maximum_object_size=1000000000)"
+        f"select {columns}\nfrom (select json_extract_string(json, [{paths}]) as texts from read_json_objects("
+        f"{text_literal(str(lines.path))}, format='newline_delimited', maximum_object_size={largest}))"
     )
+
+
+def _typed(column: Column, position: int) -> str:
+    text, name = f"texts[{position}]", quoted(column.name)
+    if column.type == "varchar":
+        return f"{text} as {name}"
+    if column.type == "blob":
+        return f"unhex({text}) as {name}"
+    if column.type.endswith("[]") or column.type.startswith("struct"):
+        return f"{text}::json::{column.type} as {name}"
+    return f"{text}::{column.type} as {name}"
 
 
 def quoted(name: str) -> str:

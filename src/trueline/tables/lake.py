@@ -164,7 +164,7 @@ class Collection:
         database = Database.building(spill=self._folder / "spill")
         try:
             database.execute(
-                f"copy (select *, {sequence}::bigint as batch_seq, false as deleted from ({select_rows(table, lines.path)}))"
+                f"copy (select *, {sequence}::bigint as batch_seq, false as deleted from ({select_rows(lines)}))"
                 f" to {text_literal(str(written))} (format parquet, compression zstd)"
             )
         except LakeRefused as error:

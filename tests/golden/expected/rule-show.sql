@@ -1,18 +1,13 @@
-with parameters as (select cast('3' as bigint) as times_usual_gap, cast('14' as bigint) as least_days), rule as (
+with run as (select date '2026-10-31' as as_of, timestamptz '2026-10-31T23:59:59.999999+00:00' as as_of_at, timestamptz 'KNOWN_AT' as known_at), rule as (
 select
-    r.repository as subject,
-    'has ' || r.waiting || case when r.waiting = 1 then ' landed change' else ' landed changes' end || ' in no release; ' || r.last_tag || ' is ' || r.days_since
-    || ' days old, the usual gap is ' || cast(round(r.usual_gap_days) as bigint)
-    || case when round(r.usual_gap_days) = 1 then ' day' else ' days' end
-    || case when r.series > 1 then ' (' || r.series || ' series of tags taken together)' else '' end as message,
-    r.repository,
-    r.oldest_waiting_on
-from release_rhythms as r
-cross join parameters
-where
-    r.gaps >= 3
-    and r.waiting > 0
-    and r.days_since > parameters.least_days
-    and r.days_since > parameters.times_usual_gap * r.usual_gap_days
+    d.deviation_id as subject,
+    'expired on ' || d.expires_on as message,
+    coalesce(d.approver, 'the role that may approve it') as approver,
+    d.repository,
+    d.source_path,
+    d.source_line
+from deviations as d
+cross join run
+where d.closed_on is null and d.expires_on < run.as_of
 order by subject
 ) select * from rule

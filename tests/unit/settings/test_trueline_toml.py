@@ -184,3 +184,12 @@ def test_pyproject_speaks_in_its_own_table_and_has_its_own_lines():
     assert problems(content + b"size = 3\n", "pyproject.toml") == [
         'pyproject.toml:8:1: "size" is no setting of tool.trueline.lake. Known: path.'
     ]
+
+
+def test_a_feed_may_leave_columns_out_and_give_times_a_zone():
+    text = b'[feeds.deploys]\ntable = "deployments"\nignore = ["url"]\nzone = "Europe/Lisbon"\n'
+
+    assert read(text).feeds["deploys"] == FeedSetting("deploys", "deployments", ignore=("url",), zone="Europe/Lisbon")
+    assert problems(text.replace(b'["url"]', b'"url"')) == [
+        'trueline.toml:3:1: feeds.deploys.ignore must be a list, not "url"'
+    ]

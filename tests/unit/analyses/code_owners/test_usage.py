@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from trueline.analyses.code_owners.usage import LineUse, assign, owner_kind
-from trueline.sources.trees.codeowners import OwnersLine, parse_codeowners
+from trueline.analyses.code_owners.usage import LineUse, assign
+from trueline.sources.trees.codeowners import OwnersLine, owner_kind, parse_codeowners
 
 PATHS = ["README.md", "docs/a.md", "docs/deep/b.md", "src/app.js", "src/app.css", "src/vendor/x.js"]
 

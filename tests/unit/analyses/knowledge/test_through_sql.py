@@ -16,7 +16,7 @@ from trueline.model.run import RUN
 from trueline.model.table import Table
 from trueline.model.tree_tables import FILES
 
-CHAIN: tuple[Analysis, ...] = (path_kinds.ANALYSIS, persons.ANALYSIS, landed.ANALYSIS, knowledge.ANALYSIS)
+CHAIN: tuple[Analysis, ...] = (path_kinds.ANALYSIS, landed.ANALYSIS, persons.ANALYSIS, knowledge.ANALYSIS)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 AS_OF = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ def fill(database: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[tuple
 def commit(repository: str, number: int, author: str, kind: str = "person") -> tuple[object, ...]:
     at = START + timedelta(days=number)
     parents = [f"c{number - 1}"] if number > 1 else []
-    told = ("subject", None, kind, None, [], None, False, False, "valid")
+    told = ("subject", None, kind, None, [], None, False, False, "valid", None, None)
     return (repository, f"c{number}", parents, author, f"name of {author[:3]}", author, at, at, *told)
 
 
@@ -64,7 +64,9 @@ def query() -> Query:
         )
     ]
     fill(database, RUN, [(AS_OF.date(), AS_OF, AS_OF)])
-    fill(database, REPOSITORIES, [(name, "main", "c5", AS_OF, 5, False, False) for name in repositories])
+    # The second was never fetched from anywhere, so it is as fresh as the run.
+    fetched = {"shop": AS_OF, "till": None}
+    fill(database, REPOSITORIES, [(name, "main", "c5", at, 5, False, False) for name, at in fetched.items()])
     fill(database, COMMITS, commits)
     fill(database, FILE_CHANGES, changes)
     fill(database, TAGS, [(name, "v1.0", "c3", START + timedelta(days=3), True) for name in repositories])

@@ -129,10 +129,10 @@ def test_the_only_branch_counts_where_a_bare_head_is_unborn(new_repository):
     assert open_repository(bare.path).main_line().commit_id == tip
 
 
-def test_a_repository_of_its_own_is_as_fresh_as_now(new_repository):
+def test_a_repository_of_its_own_was_fetched_from_nowhere(new_repository):
     shop = new_repository()
     shop.commit()
-    assert open_repository(shop.path).fetched_at(NOW) == NOW
+    assert open_repository(shop.path).fetched_at() is None
 
 
 def test_a_clone_is_as_fresh_as_its_last_fetch(new_repository):
@@ -143,10 +143,10 @@ def test_a_clone_is_as_fresh_as_its_last_fetch(new_repository):
     for path in (clone.path / ".git").rglob("*"):
         os.utime(path, (cloned_at.timestamp(),) * 2)
     repository = open_repository(clone.path)
-    assert repository.fetched_at(NOW) == cloned_at
+    assert repository.fetched_at() == cloned_at
     clone.git("fetch", "-q")
     os.utime(clone.path / ".git" / "FETCH_HEAD", (fetched_at.timestamp(),) * 2)
-    assert repository.fetched_at(NOW) == fetched_at
+    assert repository.fetched_at() == fetched_at
 
 
 def test_housekeeping_and_a_failed_fetch_make_no_clone_fresh(new_repository):
@@ -158,7 +158,7 @@ def test_housekeeping_and_a_failed_fetch_make_no_clone_fresh(new_repository):
         os.utime(path, (cloned_at.timestamp(),) * 2)
     clone.git("pack-refs", "--all")
     (clone.path / ".git" / "FETCH_HEAD").touch()
-    assert open_repository(clone.path).fetched_at(NOW) == cloned_at
+    assert open_repository(clone.path).fetched_at() == cloned_at
 
 
 def test_a_shallow_clone_knows_where_it_was_cut_off(new_repository):

@@ -82,6 +82,18 @@ def test_lines_that_the_forge_skips_say_why(line: bytes, said: str):
     assert said in str(parsed.problem)
 
 
+def marked(text: str) -> str:
+    return f"<{text}>"
+
+
+def test_owners_have_the_pseudonyms_that_authors_have_and_teams_have_none(tmp_path: Path):
+    write(tmp_path, "CODEOWNERS", b"* @Ana-Lima @harbour/yard Bo@Harbour.test\n/docs/\n/x @a nobody\n")
+
+    keys = [row[-1] for row in rows_of_codeowners("shop", directory_tree(tmp_path), marked)]
+
+    assert keys == [["<login:ana-lima>", None, "<bo@harbour.test>"], [], ["<login:a>", None]]
+
+
 def write(root: Path, path: str, content: bytes) -> None:
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_bytes(content)
@@ -91,7 +103,7 @@ def test_the_first_of_the_three_places_counts(tmp_path: Path):
     for place in ("docs/CODEOWNERS", "CODEOWNERS", ".github/CODEOWNERS"):
         write(tmp_path, place, b"* @a\n")
 
-        assert [row[:5] for row in rows_of_codeowners("shop", directory_tree(tmp_path))] == [
+        assert [row[:5] for row in rows_of_codeowners("shop", directory_tree(tmp_path), marked)] == [
             ("shop", place, 1, "*", ["@a"])
         ]
 
@@ -99,13 +111,13 @@ def test_the_first_of_the_three_places_counts(tmp_path: Path):
 def test_a_file_over_three_megabytes_does_not_count_and_says_so(tmp_path: Path):
     write(tmp_path, "CODEOWNERS", b"# long\n" * 450_000)
 
-    ((_, _, _, pattern, owners, problem),) = rows_of_codeowners("shop", directory_tree(tmp_path))
+    ((_, _, _, pattern, owners, problem, keys),) = rows_of_codeowners("shop", directory_tree(tmp_path), marked)
 
-    assert (pattern, owners) == (None, [])
+    assert (pattern, owners, keys) == (None, [], [])
     assert "3 MB" in str(problem)
 
 
 def test_without_a_file_there_are_no_lines(tmp_path: Path):
     write(tmp_path, "other/CODEOWNERS", b"* @a\n")
 
-    assert list(rows_of_codeowners("shop", directory_tree(tmp_path))) == []
+    assert list(rows_of_codeowners("shop", directory_tree(tmp_path), marked)) == []

@@ -13,7 +13,7 @@ fix: "Point it to {remedy}."
 select
     r.path || ' -> ' || r.target as subject,
     'refers to ' || coalesce(r.target_path, r.path)
-    || case when r.target_anchor is not null then '#' || r.target_anchor else '' end || ', ' || coalesce(r.reason, 'which is not there')
+    || case when r.target_anchor is not null then '#' || r.target_anchor else '' end || ': ' || coalesce(r.reason, 'which is not there')
     || case when r.moved_to is not null then '; it may now be ' || r.moved_to else '' end as message,
     r.repository,
     r.path as source_path,

@@ -22,9 +22,9 @@ select
     c.broken as value,
     c.n,
     -- What several have in common is worth saying; that each has its own cause is not.
-    case when c.causes < c.broken then c.causes end as causes,
+    case when 2 * c.causes <= c.broken then c.causes end as causes,
     c.documents,
-    case when c.causes = c.broken then c.documents end as separate,
+    case when 2 * c.causes > c.broken then c.documents end as separate,
     -- A few dead links are everywhere, a tenth of all is news.
     least(0.9, 0.1 + 3 * c.broken / c.n) as surprise,
     0.9 * least(1, c.n / 50) as certainty

@@ -13,7 +13,7 @@ select
     nullif(count(*) filter (where c.actor_kind = 'ai_autonomous'), 0) as agents,
     100 * count(*) filter (where c.actor_kind in ('ai_assisted', 'ai_autonomous')) / count(*) as share,
     -- Few are expected by now; that a third of all work names one is not.
-    least(0.8, 0.1 + 2 * count(*) filter (where c.actor_kind in ('ai_assisted', 'ai_autonomous')) / count(*)) as surprise,
+    least(0.8, 0.05 + 2 * count(*) filter (where c.actor_kind in ('ai_assisted', 'ai_autonomous')) / count(*)) as surprise,
     least(1, count(*) / 50) as certainty
 from landed_changes as c
 inner join horizons as h on c.repository = h.repository

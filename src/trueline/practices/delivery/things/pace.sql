@@ -5,13 +5,15 @@ figure: "{change}"
 sentence: "{recent:,} {recent|change|changes} landed in half a year, after {earlier:,} in the half year before"
 details:
   - "changes by people and agents on the main line, {from_on} to {to_on}"
+  - "none since {last_on}; a copy of a mirror that is no longer updated looks the same"
 --- */
 with counted as (
     select
         count(*) filter (where c.landed_at > h.horizon_at - to_days(182)) as recent,
         count(*) filter (where c.landed_at <= h.horizon_at - to_days(182)) as earlier,
         min(cast(h.horizon_at - to_days(364) as date)) as from_on,
-        max(cast(h.horizon_at as date)) as to_on
+        max(cast(h.horizon_at as date)) as to_on,
+        case when max(c.landed_at) <= max(h.horizon_at) - to_days(28) then cast(max(c.landed_at) as date) end as last_on
     from landed_changes as c
     inner join horizons as h on c.repository = h.repository
     where
@@ -42,6 +44,7 @@ select
     j.earlier,
     j.from_on,
     j.to_on,
+    j.last_on,
     case when j.recent >= j.earlier then '+' else '−' end
     || cast(round(100 * abs(j.recent - j.earlier) / j.earlier) as bigint) || ' %' as change,
     -- Half or double is 0.4, a quarter or fourfold the most there is.

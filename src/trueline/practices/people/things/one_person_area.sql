@@ -21,8 +21,15 @@ single as (
     select j.*
     from judged as j
     inner join truck_factors as w on j.repository = w.repository and w.area is null
-    -- Where all the code rests on one person, that is the thing to say, not that a part of it does.
-    where j.truck_factor = 1 and w.people > 1
+    where
+        j.truck_factor = 1
+        and w.people > 1
+        -- Where all the code rests on one person and every part of it too, the truck factor says so.
+        and (w.truck_factor > 1 or exists (
+            select 1
+            from judged as other
+            where other.repository = j.repository and other.truck_factor > 1
+        ))
 )
 
 select
@@ -33,8 +40,8 @@ select
     nullif((select count(*) from single) - 1, 0) as others,
     (select count(*) from judged) as areas,
     -- It matters where work goes on: a folder that nobody touches can wait. Where all areas are like that
-    -- it is how the project is, and the truck factor says so.
-    case when s.changes_90d = 0 then 0.15 else least(0.9, 0.4 + 0.1 * ln(s.changes_90d)) end
+    -- it is how the project is.
+    case when s.changes_90d = 0 then 0.06 else least(0.9, 0.4 + 0.1 * ln(s.changes_90d)) end
     * case when (select count(*) from single) < (select count(*) from judged) then 1 else 0.3 end as surprise,
     -- The share of a few files is soon another.
     least(1, s.files / 30) as certainty

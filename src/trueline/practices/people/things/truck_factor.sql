@@ -4,7 +4,7 @@ rule: truck_factor
 figure: "{value:,}"
 sentence: "more than half of {code} rests on {whom}"
 details:
-  - "without {value|that one|them} it has no author left; {files:,} source and test files"
+  - "without them more than half of its {files:,} source and test files have no author left"
   - "degree of authorship over the whole history, so some may have left long ago"
 --- */
 select

@@ -26,7 +26,7 @@ with recursive lines as (
         l.owner_keys,
         len(list_filter(u.owner_kinds, lambda k: k in ('person', 'email'))) as declared_people,
         len(list_filter(u.owner_kinds, lambda k: k = 'team')) as teams,
-        not list_contains(u.owner_kinds, 'person') as is_by_address
+        list_contains(u.owner_kinds, 'email') and not list_contains(u.owner_kinds, 'person') as is_by_address
     from codeowners_usage as u
     inner join codeowners_lines as l on u.repository = l.repository and u.path = l.path and u.line = l.line
     where u.pattern is not null and u.problem is null

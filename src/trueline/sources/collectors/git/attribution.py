@@ -53,6 +53,7 @@ class Attribution:
         self._assistants = _compiled(rules["assistants"])
         self._marked_names = _compiled(rules["marked_names"])
         self._footers = _compiled(rules["footers"])
+        self._footer_words = ("generated", *{name.split()[0].lower() for name in rules["footers"]})
         self._keys = tuple(rules["trailers"])
         self._trailer = re.compile(
             rf"^({'|'.join(map(re.escape, self._keys))})[ \t]?:[ \t]*(\S[^\n]{{0,300}})", re.IGNORECASE | re.MULTILINE
@@ -118,7 +119,7 @@ class Attribution:
         return PERSON
 
     def _by_footer(self, message: str, lowered: str) -> Actor:
-        if "generated" in lowered or any(named.name.split()[0].lower() in lowered for named in self._footers):
+        if any(word in lowered for word in self._footer_words):
             for match in _FOOTER.finditer(message):
                 if name := _first(self._footers, match[1]):
                     return Actor("ai_assisted", f"footer names {name}")

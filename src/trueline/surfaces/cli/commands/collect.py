@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,9 @@ class Columns(click.ParamType[Mapping[str, str]]):
 )
 @click.option(
     "--feed",
+    "feeds",
     nargs=2,
+    multiple=True,
     type=(str, click.Path(path_type=Path)),
     metavar="TABLE FILE",
     help="Collect only this file of rows for that table.",
@@ -59,7 +62,7 @@ class Columns(click.ParamType[Mapping[str, str]]):
 @output()
 @surroundings(at=False)
 def command(
-    feed: tuple[str, Path] | None,
+    feeds: tuple[tuple[str, Path], ...],
     name: str | None,
     columns: tuple[Mapping[str, str], ...],
     ignore: tuple[str, ...],
@@ -78,13 +81,15 @@ def command(
 
     from ..opening import open_given
 
-    if feed is None and (name or columns or ignore or zone or as_):
+    if len(feeds) > 1:
+        raise click.UsageError("one --feed at a time; give several a path in trueline.toml")
+    if not feeds and (name or columns or ignore or zone or as_):
         raise click.UsageError("--name, --columns, --ignore, --zone and --as go with --feed TABLE FILE")
     workspace, _ = open_given(given)
-    if feed is None:
+    if not feeds:
         _announce_git(workspace)
         return _deliver([*collect_git(workspace), *collect_feeds(workspace)], output)
-    table, file = feed
+    ((table, file),) = feeds
     mapped = {ours: theirs for pairs in columns for ours, theirs in pairs.items()}
     handed_in = HandedIn(table, given.directory / file, str(file), name, mapped, frozenset(ignore), zone, as_)
     return _deliver([collect_feed(workspace, handed_in)], output)
@@ -103,7 +108,11 @@ def _deliver(collected: list[CollectedSource], output: Output) -> int:
     from ..scan.wording import plural
 
     failed = [(source, source.error) for source in collected if source.error is not None]
-    problems = [problem for _, error in failed for problem in error.problems]
+    problems = [
+        problem if problem.path else replace(problem, path=source.source)
+        for source, error in failed
+        for problem in error.problems
+    ]
     for problem in problems:
         print(visible(as_text(problem)), file=sys.stderr)
     new = sum(sum(source.rows.values()) for source in collected)

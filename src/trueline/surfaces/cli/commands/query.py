@@ -16,8 +16,10 @@ from ..options import Given, Output, output, surroundings
 )
 @click.argument("sql", required=False)
 @click.option("--tables", is_flag=True, help="List the tables, how far each can be trusted, and its rows.")
-@click.option("--limit", default=1000, show_default=True, help="Rows at the most; 0 is all.")
-@click.option("--seconds", default=30.0, show_default=True, help="Stop the query after so long.")
+@click.option("--limit", type=click.IntRange(0), default=1000, show_default=True, help="Rows at the most; 0 is all.")
+@click.option(
+    "--seconds", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Stop the query after so long."
+)
 @output()
 @surroundings()
 def command(sql: str | None, tables: bool, limit: int, seconds: float, given: Given, output: Output) -> None:
