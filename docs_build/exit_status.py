@@ -17,8 +17,8 @@ ABOUT = (
     "A promise: scripts may rely on these. Where several apply, the first of 130, 2, 4, 1, 3 is given. Data goes to standard "
     "output, progress, hints and errors to standard error."
 )
-ANY = (exit_status.CLEAN, exit_status.WRONG, exit_status.NOTHING_EXAMINED, exit_status.INTERRUPTED)
-"""Any command may end so: 3 where there is nothing at all to answer from."""
+ANY = (exit_status.CLEAN, exit_status.WRONG, exit_status.INTERRUPTED)
+"""Any command may end so."""
 
 
 def exit_status_page() -> str:
@@ -31,6 +31,7 @@ def exit_status_page() -> str:
         "- `scan` ends with 0 whatever it finds, unless `--exit-code` is given.",
         '- `check` ends with 1 only where a rule that fails has `mode = "block"` in `trueline.toml`; `--exit-zero` makes that 0.',
         "- A reader that stops reading (`trueline finding list | head`) is no error.",
+        "- No command ends with 4 yet: nothing asks for credentials.",
         "- [Commands](commands.md) says which statuses each command can end with.",
     ]
     return page("Exit status", ABOUT, table(("status", "name", "meaning"), rows), notes)

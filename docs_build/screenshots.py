@@ -16,7 +16,7 @@ from .declared import ROOT
 from .harbour import AS_OF, build_harbour
 
 PICTURE = ROOT / "docs" / "images" / "scan.png"
-WIDTH, HEIGHT = 1200, 1000
+WIDTH, HEIGHT = 1200, 1040
 MOST_BYTES = 250_000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")

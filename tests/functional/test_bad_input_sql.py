@@ -196,7 +196,7 @@ def with_practice(repository: Workshop) -> None:
 @pytest.mark.parametrize("has_parameters", [True, False])
 def test_a_hostile_rule_fails_alone_and_harms_nothing(asked: Taken, outside: Path, has_parameters: bool):
     before = everything_in(outside)
-    parameters = (Parameter("days", 7, "integer", "Why not."),) if has_parameters else ()
+    parameters = (Parameter(name="days", default=7, type="integer", why="Why not."),) if has_parameters else ()
     sql = "select 'a' as subject, 'b' as message"
     good = Check(
         practice="attack", name="attack", title="T", why="W", duties=("ownership",), sql=sql,

@@ -46,7 +46,7 @@ NAMES: list[bytes] = [
 def hostile(new_repository: Make) -> Workshop:
     """Return a repository in which everything that has a name tries something."""
     repository = new_repository("hostile")
-    link = "# T\n\n[gone](gone-<b>.md) ![i](missing\x1b[31m.png) [f](=1+1.md) [x](javascript:alert(1))\n"
+    link = "# T\u202e\x9b \U000e0041\n\n[gone](gone-<b>.md) ![i](missing\x1b[31m.png) [f](=1+1.md) [x](javascript:alert(1))\n"
     files: dict[bytes, str] = dict.fromkeys(NAMES, link)
     files[b"CODEOWNERS"] = f"/none-{MARKUP} @{MARKUP}\n/x\x1b[31m nobody\n* =cmd@x\n"
     files[b"src/a.py"] = "x = 1\n"

@@ -6,25 +6,28 @@ moments is the place of the cache and the instant of collecting; both are given 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
-import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))  # `docs_build` makes the reference pages and does not ship
 
 from docs_build.harbour import AS_OF, build_harbour  # noqa: E402
 
+from trueline.surfaces.cli.main import run  # noqa: E402
+
 README = ROOT / "README.md"
 README_START = "<!-- scan: written by make golden -->\n```text\n"
 README_END = "<!-- /scan -->"
 EXPECTED = Path(__file__).parent / "expected"
-PROGRAM = "from trueline.surfaces.cli.main import main; main()"
 KNOWN_AT = re.compile(r'(?<="known_at": ")[^"]+|(?<=timestamptz \')[^\']+(?=\' as known_at)')
 
 
@@ -72,23 +75,24 @@ class Stage:
 
     def play(self, scene: Scene) -> tuple[str, int]:
         """Return what a scene prints, on both streams, and its exit status."""
-        done = self.said((*scene.words, "--quiet"), scene.folder)
-        text = (done.stdout + done.stderr).replace(str(self.cache), "CACHE").replace(str(ROOT), "TRUELINE")
+        text, status = self.said((*scene.words, "--quiet"), scene.folder)
+        text = text.replace(str(self.cache), "CACHE").replace(str(ROOT), "TRUELINE")
         text = re.sub(r"CACHE/([a-z]+)-[0-9a-f]{16}", r"CACHE/\1", text)
-        return KNOWN_AT.sub("KNOWN_AT", text), done.returncode
+        return KNOWN_AT.sub("KNOWN_AT", text), status
 
-    def said(self, words: tuple[str, ...], folder: str) -> subprocess.CompletedProcess[str]:
+    def said(self, words: Sequence[str], folder: str) -> tuple[str, int]:
         """Run a command in a repository, without colour and settings of whoever runs it."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRUELINE_", "FORCE_COLOR"))}
-        environ = {**kept, "TRUELINE_CACHE_DIR": str(self.cache), "TRUELINE_CONFIG_DIR": str(self.cache / "config")}
-        return subprocess.run(
-            [sys.executable, "-c", PROGRAM, *words],
-            cwd=self.harbour / folder,
-            env=environ,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        own = {"TRUELINE_CACHE_DIR": str(self.cache), "TRUELINE_CONFIG_DIR": str(self.cache / "config")}
+        printed, told = io.StringIO(), io.StringIO()
+        with (
+            contextlib.chdir(self.harbour / folder),
+            patch.dict(os.environ, kept | own, clear=True),
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(told),
+        ):
+            status = run(words)
+        return printed.getvalue() + told.getvalue(), status
 
 
 def excerpt(scan: str) -> str:

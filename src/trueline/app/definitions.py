@@ -23,6 +23,7 @@ from trueline.model.tree_tables import TREE_TABLES
 from trueline.practices import loader
 from trueline.rules.registry import find_rule
 from trueline.settings.settings import RuleMode, Settings
+from trueline.settings.suggestion import did_you_mean, shown
 from trueline.tables.parts import Part, in_order
 from trueline.tables.statement import check_tables, parse
 
@@ -104,12 +105,26 @@ def load_definitions(settings: Settings) -> Definitions:
     """Load the built-in practices, those that packages bring, and those that the settings name."""
     own = loader.built_in()
     practices = loader.load([*own, *loader.installed(), *(settings.root / path for path in settings.practices)])
-    return Definitions(
+    definitions = Definitions(
         practices=practices,
         duties=loader.load_duties(),
         analyses=registry.installed(),
         built_in=frozenset(practice.name for practice in practices if practice.root in set[Path](own)),
     )
+    _check_kinds(settings, definitions)
+    return definitions
+
+
+def _check_kinds(settings: Settings, definitions: Definitions) -> None:
+    """Raise BadInput where the settings name a kind of record that no practice declares."""
+    problems = []
+    for glob, kind in settings.records.items():
+        if kind not in definitions.kinds:
+            path, _, line = settings.origin(f"records.{glob}").rpartition(":")
+            fix = did_you_mean(kind, definitions.kinds)
+            problems.append(Problem(path, int(line), 0, f"there is no kind of record {shown(kind)}", fix, "settings"))
+    if problems:
+        raise BadInput(problems)
 
 
 def _problem(view: View, known: set[str]) -> Problem | None:

@@ -122,9 +122,22 @@ def _practice_yaml(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
     for key in needed:
         if not content.get(key):
             problems.append(Problem(str(path), 1, 1, f"{key} is missing", "Write " + ", ".join(needed)))
-    for key in content.keys() - {*needed, "name"}:
+    for key in sorted(map(str, content.keys() - {*needed, "name"})):
         problems.append(Problem(str(path), 1, 1, f"unknown key {key}", "Known are name, " + ", ".join(needed)))
-    return content
+    return {key: value for key, value in content.items() if _is_right(key, value, path, problems)}
+
+
+def _is_right(key: str, value: Any, path: Path, problems: list[Problem]) -> bool:
+    """Say whether a value has the type that its key needs, and note where it has not."""
+    if key == "duties":
+        right, wanted = isinstance(value, list) and all(isinstance(duty, str) for duty in value), "a list of duties"
+    elif key == "name":
+        right, wanted = isinstance(value, str) and NAME.fullmatch(value) is not None, "lower case with underscores"
+    else:
+        right, wanted = isinstance(value, str), "text"
+    if value and not right:
+        problems.append(Problem(str(path), 1, 1, f"{key} must be {wanted}"))
+    return right
 
 
 def _sql_files(folder: Path, sort: str, practice: str, problems: list[Problem]) -> list[Any]:

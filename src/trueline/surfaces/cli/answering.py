@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import os
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from typing import Any
 from trueline.model.errors import UsageError
 from trueline.model.run import Moment
 
-from .escape import cells, csv_cell, visible
+from .escape import cells, csv_cell, json_text, visible
 from .options import Output
 from .scan.payload import plain
 
@@ -66,9 +65,9 @@ def write_whole(path: Path, content: str) -> None:
 
 def _rendered(answer: Answer, output: Output) -> str:
     if output.format == "json":
-        return json.dumps(_envelope(answer), ensure_ascii=False, indent=1) + "\n"
+        return json_text(_envelope(answer), indent=1) + "\n"
     if output.format == "jsonl":
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _objects(answer))
+        return "".join(json_text(row) + "\n" for row in _objects(answer))
     if output.format == "csv":
         return _csv(answer)
     if output.format == "md":

@@ -104,12 +104,21 @@ class ChartRefused(TruelineError):
     code = "chart"
 
 
+def missing_part() -> str | None:
+    """Return what to install before anything can be drawn; None where it is there."""
+    try:
+        import vl_convert  # noqa: F401
+    except ImportError:
+        return "vl-convert-python"
+    return None
+
+
 def draw(spec: Mapping[str, Any], result: MetricResult, *, ident: str, title: str, width: int = WIDE) -> str | None:
-    """Return the drawing as inline SVG, or None where the metric has no rows.
+    """Return the drawing as inline SVG, or None where the metric has no rows or nothing is installed that draws.
 
     `ident` makes ids unique on a page. The bytes depend on the arguments alone. Raises ChartRefused.
     """
-    if not result.series:
+    if not result.series or missing_part():
         return None
     import vl_convert  # 84 MB: only when something is drawn
 

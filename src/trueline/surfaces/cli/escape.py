@@ -7,6 +7,7 @@ HTML escaping is Jinja's business.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -25,6 +26,12 @@ _FORMULA_STARTS = "=+-@＝＋－＠"
 def visible(text: str) -> str:
     """Return the text on one line, with control, bidi and invisible characters shown as escapes."""
     return _HARMFUL.sub(_escape, text)
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """Return a value as JSON whose text is harmless too: what reads it gets the same characters back."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _HARMFUL.sub(lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text)
 
 
 def csv_cell(value: object) -> object:

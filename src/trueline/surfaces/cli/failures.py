@@ -25,7 +25,7 @@ def tell(error: Exception, words: Sequence[str]) -> int:
     else:
         for problem in problems:
             print(visible(as_text(problem)), file=sys.stderr)
-        if not isinstance(error, TruelineError | click.ClickException):
+        if not isinstance(error, TruelineError | click.ClickException | OSError):
             print("This is a defect of Trueline. Run it again with --debug and report what it prints.", file=sys.stderr)
     return error.exit_status if isinstance(error, TruelineError) else exit_status.WRONG
 
@@ -37,6 +37,9 @@ def _problems(error: Exception) -> Sequence[Problem]:
         context = getattr(error, "ctx", None)
         fix = f"Try '{context.command_path} --help'." if context is not None else ""
         return [Problem("", 0, 0, error.format_message().rstrip("."), fix, "usage")]
+    if isinstance(error, OSError):  # a full disk, a folder that went away: the machine's business, not a defect
+        message = (error.strerror or str(error)).lower()
+        return [Problem(str(error.filename or ""), 0, 0, message, "Mend that and run it again", "system")]
     return [Problem("", 0, 0, f"{type(error).__name__}: {error}", "", "defect")]
 
 

@@ -63,7 +63,10 @@ class Instant(click.ParamType[datetime]):
             )
         if instant.tzinfo is None:
             self.fail(f"{value!r} needs a zone, such as 2026-03-02T10:00Z", param, ctx)
-        return instant.astimezone(UTC)
+        try:
+            return instant.astimezone(UTC)
+        except OverflowError:
+            self.fail(f"{value!r} lies beyond the years 1 to 9999 in UTC", param, ctx)
 
 
 def surroundings(*, at: bool = True) -> Callable[[Command], Command]:

@@ -17,8 +17,8 @@ select
     || t.files || ' files have no author left; '
     || case
         when t.changes_90d = 0 then 'none of them changed in 90 days'
-        when t.changes_90d = 1 then 'one change to them in 90 days'
-        else t.changes_90d || ' changes to them in 90 days'
+        when t.changes_90d = 1 then 'they changed once in 90 days'
+        else 'they changed ' || t.changes_90d || ' times in 90 days'
     end as message,
     t.repository,
     t.area,

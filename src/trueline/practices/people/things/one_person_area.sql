@@ -5,7 +5,7 @@ figure: "{value:.0f} %"
 sentence: "{area}/ depends on one person"
 details:
   - "without them {value:.0f} % of its {n:,} source files have no author left"
-  - "{changes:,} {changes|change|changes} to its files in 90 days"
+  - "its files changed {changes:,} {changes|time|times} in 90 days"
   - "so {others|does|do} {others:,} more {others|area|areas}, of {areas:,} examined"
 --- */
 with judged as (

@@ -11,7 +11,7 @@ columns:
   changes_by_declared: {type: bigint, doc: Those that a declared person wrote or is a co-author of.}
   declared_people: {type: bigint, doc: "Persons that the line declares, by login or address."}
   teams: {type: bigint, doc: "Teams that the line declares, who may be anybody."}
-  declared_known: {type: bigint, doc: Declared persons whose work is anywhere in the history of the repository.}
+  declared_known: {type: bigint, doc: "Declared persons whom git shows at work anywhere in the history, by account or address."}
   window_days: {type: bigint, doc: Days before the horizon that count.}
 grain: one row per CODEOWNERS line that has a pattern and that the forge does not skip
 key: [repository, path, line]

@@ -20,13 +20,18 @@ def command() -> None:
 @surroundings(at=False)
 def list_rules(duty: str | None, given: Given, output: Output) -> None:
     """List every check and metric."""
+    from trueline.model.errors import UsageError
     from trueline.model.rule import Check
+    from trueline.settings.suggestion import did_you_mean
 
     from ..answering import Answer, deliver
     from ..opening import open_given
     from ..scan.wording import plural
 
     _, definitions = open_given(given)
+    duties = [known.id for known in definitions.duties]
+    if duty is not None and duty not in duties:
+        raise UsageError(f"there is no duty {duty}", fix=did_you_mean(duty, duties))
     rules = [rule for rule in definitions.rules if duty is None or duty in rule.duties]
     rows = [
         (

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import exit_status
 from ..options import Given, Output, output, surroundings
+
+if TYPE_CHECKING:
+    from trueline.app.scan_report import ScanReport
 
 
 @click.command(
@@ -34,8 +37,8 @@ def command(path: Path | None, exit_code: bool, given: Given, output: Output) ->
     from trueline.app.scan import scan
 
     from ..answering import write_whole
+    from ..escape import json_text
     from ..opening import open_given
-    from ..scan.page import render_page
     from ..scan.payload import scan_payload
     from ..scan.text import render_text
 
@@ -44,12 +47,12 @@ def command(path: Path | None, exit_code: bool, given: Given, output: Output) ->
     workspace, definitions = open_given(given, own_lake=True)
     report = scan(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at)
     if output.format == "json":
-        content = json.dumps(scan_payload(report), ensure_ascii=False, indent=1) + "\n"
+        content = json_text(scan_payload(report), indent=1) + "\n"
     elif output.format == "html":
-        content = render_page(report)
+        content = _page(report, given)
     else:
         page = workspace.cache / "scan.html"
-        write_whole(page, render_page(report))
+        write_whole(page, _page(report, given))
         content = render_text(report, output.style, page=str(page))
     if output.file is not None:
         write_whole(output.file, content)
@@ -57,6 +60,17 @@ def command(path: Path | None, exit_code: bool, given: Given, output: Output) ->
         click.echo(content, nl=False)
     if not exit_code:
         return exit_status.CLEAN
-    if not any(result.examined for result in report.checks):
-        return exit_status.NOTHING_EXAMINED
-    return exit_status.BLOCKED if report.findings else exit_status.CLEAN
+    return exit_status.first_of(
+        exit_status.WRONG if any(result.result == "error" for result in report.checks) else exit_status.CLEAN,
+        exit_status.BLOCKED if report.findings else exit_status.CLEAN,
+        exit_status.CLEAN if any(result.examined for result in report.checks) else exit_status.NOTHING_EXAMINED,
+    )
+
+
+def _page(report: ScanReport, given: Given) -> str:
+    from ..drawing import missing_part
+    from ..scan.page import render_page
+
+    if missing := missing_part():
+        given.report(f"the page has no drawings: {missing} is not installed")
+    return render_page(report)
