@@ -38,16 +38,18 @@ def exit_status_page() -> str:
 
 
 def statuses_of(words: tuple[str, ...], command: click.Command) -> list[int]:
-    """Return the statuses that a command can end with: those that its function names, and those of all."""
+    """Return the statuses that a command can end with: those that it and what it calls here name, and those of all."""
     module = importlib.import_module(f"trueline.surfaces.cli.commands.{COMMANDS[words[0]][0]}")
-    name = getattr(command.callback, "__name__", "")
-    functions = [
-        n for n in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(n, ast.FunctionDef) and n.name == name
-    ]
+    functions = {n.name: n for n in ast.parse(inspect.getsource(module)).body if isinstance(n, ast.FunctionDef)}
+    reached: set[str] = set()
+    waiting = {getattr(command.callback, "__name__", "")}
+    while waiting := (waiting & functions.keys()) - reached:
+        reached |= waiting
+        waiting = {node.id for name in waiting for node in ast.walk(functions[name]) if isinstance(node, ast.Name)}
     named = {
         getattr(exit_status, node.attr)
-        for function in functions
-        for node in ast.walk(function)
+        for name in reached
+        for node in ast.walk(functions[name])
         if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "exit_status" and node.attr.isupper()
     }
     return sorted({*named, *ANY})

@@ -52,8 +52,11 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
         files = {f"src/{name[0].lower()}/{number}.py": f"x = {number}\n" * 5, "README.md": f"# R {number}\n"}
         repository.commit(message, files, author=(name, address))
     repository.commit(
-        "Own it",
-        {".mailmap": "Zebulon Quackenbush <zebulon.q@wobblegong.test> <old@wobblegong.test>\n"},
+        "Merge pull request #7 from pxanthippe/wobblegong-fix",
+        {
+            "CODEOWNERS": "/src/p/ @pxanthippe\n/src/o/ ottoline@vandersnoot.test\n/src/none/ @pxanthippe\n/src/ @acme/team\n",
+            ".mailmap": "Zebulon Quackenbush <zebulon.q@wobblegong.test> <old@wobblegong.test>\n",
+        },
         author=PEOPLE[0],
     )
     repository.git(

@@ -192,9 +192,13 @@ def _load_evidence(database: Database, ingredients: Ingredients, source: Source)
     if len(source.files) > 1:
         key = ", ".join(quoted(name) for name in table.key)
         newest = f" qualify row_number() over (partition by {key} order by batch_seq desc nulls last) = 1"
+    # Batches of an older schema lack columns that came since: those are null, not an error.
+    batches = (
+        f"(select * from read_parquet([{files}], union_by_name=true)"
+        f" union all by name select * from {quoted(table.name)} where false)"
+    )
     database.execute(
-        f"insert into {quoted(table.name)} select {columns} from read_parquet([{files}], union_by_name=true)"
-        f" where {' and '.join(where)}{newest}"
+        f"insert into {quoted(table.name)} select {columns} from {batches} where {' and '.join(where)}{newest}"
     )
     if table.name == "repositories":
         for repository, head in ingredients.heads.items():

@@ -90,6 +90,12 @@ def test_of_two_rows_with_one_key_the_newest_batch_counts(lake: Lake, take: Take
     assert snapshot.database.rows("select call_id, pilot from calls order by 1") == [("C1", "second"), ("C2", "only")]
 
 
+def test_a_column_that_came_after_a_batch_is_null_in_its_rows(lake: Lake, take: Take):
+    publish(lake, [("C1", AS_OF)], replace(CALLS, columns=CALLS.columns[:2]))
+
+    assert take(clearance="people").database.rows("select call_id, pilot from calls") == [("C1", None)]
+
+
 def test_an_absent_table_is_there_and_empty_and_all_that_follows_is_absent(take: Take):
     snapshot = take()
 

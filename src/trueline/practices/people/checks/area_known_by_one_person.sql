@@ -3,7 +3,7 @@ title: More than one person knows each area
 why: When the only one who knows an area is away, it cannot be changed safely; when they leave, it has to be learned anew.
 duty: [ownership, team_health, judgement]
 weight: required
-examines: select repository, repository || '/' || area as subject from truck_factors where area is not null and files_with_author > 0
+examines: select repository, area || '/' as subject from truck_factors where area is not null and files_with_author > 0
 # Of one author alone nothing else is to be expected; where authors cannot be known, the answer is unknown.
 applies: select coalesce(max(people), 2) > 1 from truck_factors where area is null
 severity: medium
@@ -12,7 +12,7 @@ exact: true
 fix: Let a second person take the next changes in {area}/ and review them with the first.
 --- */
 select
-    t.repository || '/' || t.area as subject,
+    t.area || '/' as subject,
     'depends on one person: without them ' || cast(round(100 * (1 - t.rest / t.files)) as bigint) || ' % of its '
     || t.files || ' files have no author left; '
     || case

@@ -4,7 +4,7 @@ why: Where CODEOWNERS names nobody, a change is reviewed by whoever happens to l
 duty: ownership
 weight: required
 examines: >-
-  select distinct p.repository, p.repository || '/' || p.area as subject from path_areas as p
+  select distinct p.repository, p.area || '/' as subject from path_areas as p
   inner join path_owners as o on p.repository = o.repository and p.path = o.path
   where o.codeowners_path is not null
 applies: select count(*) > 0 from codeowners_usage
@@ -16,7 +16,7 @@ parameters:
 fix: Add a line for {area}/ to CODEOWNERS.
 --- */
 select
-    p.repository || '/' || p.area as subject,
+    p.area || '/' as subject,
     'has ' || count(*) filter (where len(o.owners) = 0) || ' of ' || count(*) || ' source files without a declared owner' as message,
     p.repository,
     p.area,

@@ -11,7 +11,7 @@ exact: true
 fix: Correct line {source_line} of {source_path}.
 --- */
 select
-    u.repository || ' ' || u.path || ' ' || coalesce(u.pattern, u.problem) as subject,
+    u.path || ' ' || coalesce(u.pattern, u.problem) as subject,
     'is skipped by the forge: ' || u.problem as message,
     u.repository,
     u.path as source_path,

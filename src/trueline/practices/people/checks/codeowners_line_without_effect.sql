@@ -3,7 +3,7 @@ title: Every CODEOWNERS line decides for a file
 why: A line that decides nothing looks like ownership and is none; reviews go to nobody or to somebody else.
 duty: ownership
 weight: required
-examines: select repository, repository || ' ' || path || ' ' || pattern as subject from codeowners_usage where pattern is not null and problem is null
+examines: select repository, path || ' ' || pattern as subject from codeowners_usage where pattern is not null and problem is null
 applies: select count(*) > 0 from codeowners_usage
 severity: medium
 owner: role:head-of-engineering
@@ -11,7 +11,7 @@ exact: true
 fix: Correct the pattern {pattern}, or take the line out of {source_path}.
 --- */
 select
-    u.repository || ' ' || u.path || ' ' || u.pattern as subject,
+    u.path || ' ' || u.pattern as subject,
     case
         when u.matched_files = 0 then 'matches no file'
         when u.matched_files = 1 then 'matches one file, and line ' || u.shadowed_by_line || ' takes it'

@@ -4,7 +4,7 @@ why: A line that names somebody who no longer works there sends reviews to nobod
 duty: ownership
 weight: supports
 examines: |
-  select repository || ' ' || path || ' ' || pattern as subject
+  select repository, path || ' ' || pattern as subject
   from declared_owner_work, parameters
   where declared_people > 0 and teams = 0 and effective_files > 0 and changes_known >= least_changes
   and changes_known >= case when declared_known = declared_people then cast(least_share as double) else 1 end * changes
@@ -18,7 +18,7 @@ parameters:
 fix: Ask who owns {pattern} today, and name them in line {source_line} of {source_path}.
 --- */
 select
-    w.repository || ' ' || w.path || ' ' || w.pattern as subject,
+    w.path || ' ' || w.pattern as subject,
     case when w.declared_people = 1 then 'names an owner' else 'names ' || w.declared_people || ' owners' end
     || case
         when w.declared_known > 0 then ' who '
