@@ -13,6 +13,11 @@ _CHANGE_IN_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_IN_BODY = re.compile(r"^See merge request [^\s!]{0,300}!(\d{1,9})\b", re.MULTILINE)
+_LOGIN = re.compile(
+    r"(?P<before>^Merge pull request #\d{1,9} from | of (?:https://|ssh://)?(?:git@)?[\w.-]{1,100}[:/])[\w-]{1,100}(?=/)",
+    re.IGNORECASE,
+)
+"""The owner of the fork that a merge came from, which is often a person."""
 _FROM_FORK = re.compile(r"^Merge pull request #\d{1,9} from ([a-z0-9][a-z0-9_-]{0,99})/", re.IGNORECASE)
 
 _REVERT_SUBJECT = re.compile(r'revert(?:s|ed)? "|revert(?:\([^)]{0,100}\))?!?: ', re.IGNORECASE)
@@ -25,7 +30,9 @@ def first_line(message: str) -> str:
 
 
 def shown_subject(line: str) -> str:
-    """Return the line with unseen characters as escapes, at most 300 characters."""
+    """Return the line with unseen characters as escapes and no owner of a fork, at most 300 characters."""
+    if line.startswith("Merge "):
+        line = _LOGIN.sub(r"\g<before>…", line)
     if not line.isprintable():
         line = _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), line)
     return line if len(line) <= SUBJECT_CHARACTERS else line[: SUBJECT_CHARACTERS - 1] + "…"
