@@ -51,7 +51,7 @@ def test_a_plain_folder_is_told_without_history(trueline: Run, tmp_path: Path):
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
-@pytest.mark.parametrize("state", ["plain", "unborn", "bare and empty"])
+@pytest.mark.parametrize("state", ["plain", "bare and empty"])
 def test_every_command_answers_where_there_is_no_history(
     trueline: Run, new_repository: Make, tmp_path: Path, state: str, words: tuple[str, ...]
 ):

@@ -314,7 +314,7 @@ def test_a_fix_is_filled_with_text_only(trueline: Run, repository: Workshop):
         "select f.path as subject, 'is <script>' as message, f.path as source_path, '=1+1' as evil, f.path from files as f order by subject",
         fix='"Open {path} and {evil}."',
     )
-    for form in ("text", "json", "csv", "md"):
+    for form in ("text", "csv"):
         said = trueline("check", "-C", repository.path, "--format", form).is_told_well()
         assert said.status == 0, said
     found = trueline("scan", repository.path, "--format", "json").json["findings"]

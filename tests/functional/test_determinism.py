@@ -95,5 +95,4 @@ def test_a_day_that_is_none_is_refused(trueline: Run, repository: Workshop, valu
     "value", ["0001-01-01", "1969-12-31", "9999-12-31", "0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"]
 )
 def test_the_ends_of_time_are_answered_or_refused(trueline: Run, repository: Workshop, value: str):
-    for words in (["scan"], ["check"], ["metric", "list"]):
-        assert trueline(*words, "-C", repository.path, "--as-of", value).is_told_well().status in (0, 2, 3)
+    assert trueline("scan", "-C", repository.path, "--as-of", value).is_told_well().status in (0, 2, 3)

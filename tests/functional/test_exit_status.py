@@ -113,7 +113,7 @@ def test_an_interrupt_is_130_and_leaves_nothing_half_done(own_places: Path, repo
         [program, "query", endless, "-C", str(repository.path)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ, start_new_session=True,
     ) as process:  # fmt: skip
-        while not list(own_places.rglob("*.duckdb")):
+        while not list(own_places.glob("*/snapshots/*.duckdb")):
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)

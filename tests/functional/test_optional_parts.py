@@ -39,7 +39,7 @@ def drawn(new_repository: Callable[..., Workshop]) -> Workshop:
 
 
 def test_without_the_drawing_part_a_scan_still_answers(own_places: Path, drawn: Workshop):
-    for form in ("text", "json", "html"):
+    for form in ("text", "html"):
         done = run_without({"vl_convert"}, "scan", str(drawn.path), "--format", form, "--as-of", "2026-02-24")
         assert done.returncode == 0, done.stderr
         assert "Traceback" not in done.stderr

@@ -5,9 +5,7 @@ TruelineError               exit 2 unless a subclass says otherwise
 ├── BadInput                files are wrong: carries every problem found, not the first
 ├── GitRefused              git evidence cannot be read completely, so none is published
 ├── LakeRefused             the lake is newer than this version, locked, or damaged
-├── QueryRefused            SQL that is not one harmless select
-├── NothingExamined         exit 3: no evidence where an answer needs some
-└── MissingExtra            an optional part is not installed; says what to install
+└── QueryRefused            SQL that is not one harmless select
 """
 
 from __future__ import annotations
@@ -94,16 +92,3 @@ class QueryRefused(TruelineError):
     """The SQL is not exactly one select, reads what it may not, or ran out of its limits."""
 
     code = "query"
-
-
-class NothingExamined(TruelineError):
-    """There is no evidence where the question needs some."""
-
-    code = "nothing_examined"
-    exit_status = 3
-
-
-class MissingExtra(TruelineError):
-    """An optional part is not installed."""
-
-    code = "missing_extra"

@@ -12,7 +12,7 @@ from trueline.settings.suggestion import did_you_mean
 R = TypeVar("R", bound=Rule)
 
 
-def find_rule(name: str, rules: Iterable[R]) -> R:
+def find_rule(name: str, rules: Iterable[R], *, noun: str = "rule") -> R:
     """Return the rule of that name. Raises UsageError with a suggestion where there is none, or more than one."""
     every = list(rules)
     found = [rule for rule in every if name in (rule.id, rule.name) or name in rule.former_ids]
@@ -20,7 +20,7 @@ def find_rule(name: str, rules: Iterable[R]) -> R:
         return found[0]
     if found:
         raise UsageError(
-            f"{name} is the name of {len(found)} rules", fix=f"Write {' or '.join(rule.id for rule in found)}."
+            f"{name} is the name of {len(found)} {noun}s", fix=f"Write {' or '.join(rule.id for rule in found)}."
         )
     fix = did_you_mean(name, [known for rule in every for known in (rule.id, rule.name)])
-    raise UsageError(f"there is no rule {name}", fix=fix or "trueline rule list shows them all.")
+    raise UsageError(f"there is no {noun} {name}", fix=fix or f"trueline {noun} list shows them all.")

@@ -15,6 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
+import orjson
+
 from trueline.model.table import Column, Row, Table
 
 
@@ -30,7 +32,15 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} cannot be a value of a table")
 
 
-_encode = json.JSONEncoder(separators=(",", ":"), default=_plain, ensure_ascii=False, check_circular=False).encode
+_encode_any = json.JSONEncoder(separators=(",", ":"), default=_plain, ensure_ascii=False, check_circular=False).encode
+
+
+def _encode(row: Row) -> bytes:
+    """Return a row as one line of JSON, without its end."""
+    try:
+        return orjson.dumps(row, default=_plain)
+    except orjson.JSONEncodeError:  # lone surrogates and integers beyond 64 bits
+        return _encode_any(row).encode("utf-8", "trueline.visible")
 
 
 def _visible(error: UnicodeError) -> tuple[str, int]:
@@ -59,10 +69,10 @@ class JsonLines:
         lines = [_encode(row) for row in rows]
         if not lines:
             return
-        content = ("\n".join(lines) + "\n").encode("utf-8", "trueline.visible")
+        content = b"\n".join(lines) + b"\n"
         self._file.write(content)
         self._digest.update(content)
-        self.longest = max(self.longest, min(len(content), 8 * max(map(len, lines))))
+        self.longest = max(self.longest, max(map(len, lines)) + 1)
         self.rows += len(lines)
 
     @property

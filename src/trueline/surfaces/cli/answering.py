@@ -35,6 +35,8 @@ class Answer:
     rows_key: str = "rows"
     text: str | None = None
     """The text where rows alone would not do."""
+    objects: Sequence[Mapping[str, Any]] | None = None
+    """The rows as JSON has them, where that is more than the columns."""
 
 
 def deliver(answer: Answer, output: Output) -> None:
@@ -78,6 +80,8 @@ def _rendered(answer: Answer, output: Output) -> str:
 
 
 def _objects(answer: Answer) -> list[dict[str, Any]]:
+    if answer.objects is not None:
+        return [{name: plain(value) for name, value in row.items()} for row in answer.objects]
     return [{name: plain(value) for name, value in zip(answer.columns, row, strict=True)} for row in answer.rows]
 
 

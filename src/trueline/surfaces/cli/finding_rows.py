@@ -15,11 +15,11 @@ COLUMNS = (
     "subject",
     "path",
     "line",
-    "places",
+    "violations",
     "likely_owner",
     "owner",
     "due",
-    "since",
+    "opened_on",
     "message",
 )
 

@@ -29,7 +29,7 @@ def command(record: bool, exit_zero: bool, given: Given, output: Output) -> int:
     from ..answering import Answer, deliver
     from ..finding_rows import COLUMNS, finding_rows
     from ..opening import open_given
-    from ..scan.payload import check_payload
+    from ..scan.payload import check_payload, finding_payload
     from ..scan.wording import plural
 
     workspace, definitions = open_given(given)
@@ -66,6 +66,7 @@ def command(record: bool, exit_zero: bool, given: Given, output: Output) -> int:
                 "recorded": events if record else None,
             },
             rows_key="findings",
+            objects=[finding_payload(finding) for finding in checked.evaluation.findings],
         ),
         output,
     )

@@ -51,7 +51,8 @@ def command(duty: str | None, given: Given, output: Output) -> None:
         ],
     }
     text = duty_text(standing, checks, metrics, output.style)
-    deliver(Answer("duties", COLUMNS, duty_rows([standing]), "", checked.moment, payload, "duties", text), output)
+    columns = () if output.format == "json" else COLUMNS
+    deliver(Answer("duties", columns, duty_rows([standing]), "", checked.moment, payload, "duties", text), output)
 
 
 def _find(name: str, standings: Sequence[DutyStanding]) -> DutyStanding:

@@ -30,6 +30,7 @@ def list_findings(rule: str | None, severity: str | None, owner: str | None, giv
     from ..finding_rows import COLUMNS, finding_rows
     from ..finding_text import findings_text
     from ..opening import open_given
+    from ..scan.payload import finding_payload
     from ..scan.wording import plural
 
     workspace, definitions = open_given(given)
@@ -53,6 +54,7 @@ def list_findings(rule: str | None, severity: str | None, owner: str | None, giv
             {"repository": workspace.name},
             "findings",
             findings_text(found, verdict, output.style),
+            [finding_payload(finding) for finding in found],
         ),
         output,
     )

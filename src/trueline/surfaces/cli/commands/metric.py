@@ -68,7 +68,7 @@ def show_metric(name: str, given: Given, output: Output) -> None:
     from ..scan.wording import plural
 
     workspace, definitions = open_given(given)
-    metric = find_rule(name, definitions.metrics)
+    metric = find_rule(name, definitions.metrics, noun="metric")
     taken = snapshot_of(given, workspace, definitions)
     try:
         result = ask_metric(taken, definitions, metric)

@@ -116,6 +116,7 @@ def finding_payload(finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
         "rule": finding.rule,
+        "repository": finding.repository,
         "subject": finding.subject,
         "message": finding.message,
         "severity": finding.severity,

@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from trueline.sources.collectors.git.attribution import load_attribution
-from trueline.sources.collectors.git.message import change_number, first_line, is_revert_subject, reverted_commit
+from trueline.sources.collectors.git.message import (
+    change_number,
+    first_line,
+    is_revert_subject,
+    reverted_commit,
+    shown_subject,
+)
 
 RULES = load_attribution()
 ANA = "Ana Lima <ana@harbour.test>"
@@ -226,3 +232,18 @@ def test_a_hostile_message_is_read_to_its_end():
     assert _actor(message=message).kind == "person"
     assert change_number(first_line(message), message) is None
     assert reverted_commit("This reverts commit " * 50_000, "this reverts commit " * 50_000) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Merge pull request #7 from ana-lima/patch-1", "Merge pull request #7 from …/patch-1"),
+        ("Merge branch 'main' of github.com:ana/repo", "Merge branch 'main' of github.com:…/repo"),
+        ("Merge branch 'main' of https://github.com/ana/repo", "Merge branch 'main' of https://github.com/…/repo"),
+        ("Merge branch 'main' of git@host.test:ana/repo into x", "Merge branch 'main' of git@host.test:…/repo into x"),
+        ("Merge branch 'feature/a' into main", "Merge branch 'feature/a' into main"),
+        ("Take the best of both/worlds", "Take the best of both/worlds"),
+    ],
+)
+def test_a_subject_does_not_name_the_owner_of_a_fork(written: str, shown: str):
+    assert shown_subject(written) == shown
