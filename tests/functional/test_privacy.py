@@ -120,8 +120,7 @@ def test_the_snapshot_holds_no_person(trueline: Run, peopled: Workshop, own_plac
         database.close()
     assert people == []
     assert hexadecimal == []
-    # What a file of the repository declares in public is no secret of its history.
-    assert naming == [("codeowners_lines", "owners"), ("codeowners_usage", "owners")]
+    assert naming == []
 
 
 def test_columns_about_people_cannot_be_asked_for(trueline: Run, peopled: Workshop):

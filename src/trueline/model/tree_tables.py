@@ -45,7 +45,11 @@ CODEOWNERS_LINES = Table(
         PATH,
         LINE,
         Column("pattern", "varchar", "The pattern as written."),
-        Column("owners", "varchar[]", "Owners as written; empty where the line clears ownership."),
+        Column(
+            "owners",
+            "varchar[]",
+            "Teams as written, `a person` or `an address` for others; empty where the line clears ownership.",
+        ),
         Column("problem", "varchar", "Why the forge skips this line; null where it does not."),
         Column(
             "owner_keys",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from trueline.analyses.base import Read
 from trueline.model.table import Row
-from trueline.sources.trees.codeowners import OwnersLine, owner_kind
+from trueline.sources.trees.codeowners import SHOWN, OwnersLine
 
 from .tables import CODEOWNERS_USAGE, PATH_OWNERS
 from .usage import LineUse, assign
@@ -16,6 +16,9 @@ READS = ("files", "codeowners_lines")
 
 _FILES = "select repository, path from files order by repository, path"
 _LINES = "select repository, path, line, pattern, owners, problem from codeowners_lines order by repository, path, line"
+
+
+_KINDS = {shown: kind for kind, shown in SHOWN.items()}
 
 
 def build(read: Read) -> Mapping[str, Iterable[Row]]:
@@ -45,7 +48,7 @@ def _owned_row(repository: str, path: str, place: str | None, line: OwnersLine |
 
 def _used_row(repository: str, place: str, use: LineUse) -> Row:
     line = use.line
-    kinds = [owner_kind(owner) for owner in line.owners]
+    kinds = [_KINDS.get(owner, "team") for owner in line.owners]
     return (
         repository,
         place,

@@ -15,7 +15,12 @@ PATH_OWNERS = Table(
     columns=(
         REPOSITORY,
         PATH,
-        Column("owners", "varchar[]", "Owners as written; empty where none is declared.", required=True),
+        Column(
+            "owners",
+            "varchar[]",
+            "Teams as written, `a person` or `an address` for others; empty where none is declared.",
+            required=True,
+        ),
         Column("codeowners_path", "varchar", "The CODEOWNERS file; null where the repository has none."),
         Column("line", "bigint", "The line that decides: the last that matches. Null where no line matches."),
     ),
@@ -33,7 +38,12 @@ CODEOWNERS_USAGE = Table(
         PATH,
         LINE,
         Column("pattern", "varchar", "The pattern as written."),
-        Column("owners", "varchar[]", "Owners as written; empty where the line clears ownership.", required=True),
+        Column(
+            "owners",
+            "varchar[]",
+            "Teams as written, `a person` or `an address` for others; empty where the line clears ownership.",
+            required=True,
+        ),
         Column(
             "matched_files",
             "bigint",

@@ -31,6 +31,10 @@ _PERSON = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_.-]*")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
+SHOWN = {"person": "a person", "email": "an address", "invalid": "unreadable"}
+"""How owners who are no team stand in tables, by kind."""
+
+
 @dataclass(frozen=True)
 class OwnersLine:
     """One line that is neither blank nor a comment."""
@@ -56,6 +60,12 @@ def owner_kind(owner: str) -> str:
     return "invalid"
 
 
+def shown_owner(owner: str) -> str:
+    """Return an owner as tables have it: a team as written, a person only as such. No output names one."""
+    kind = owner_kind(owner)
+    return owner if kind == "team" else SHOWN[kind]
+
+
 def rows_of_codeowners(repository: str, tree: Tree, pseudonym: Callable[[str], str]) -> Iterator[Row]:
     """Yield the rows of table `codeowners_lines`; a file that cannot be loaded gives one row that says why."""
     entry = codeowners_entry(tree)
@@ -69,7 +79,8 @@ def rows_of_codeowners(repository: str, tree: Tree, pseudonym: Callable[[str], s
         return
     for line in parse_codeowners(content):
         keys = [_owner_key(owner, pseudonym) for owner in line.owners]
-        yield repository, entry.display_path, line.line, line.pattern, list(line.owners), line.problem, keys
+        shown = [shown_owner(owner) for owner in line.owners]
+        yield repository, entry.display_path, line.line, line.pattern, shown, line.problem, keys
 
 
 def parse_codeowners(content: bytes) -> list[OwnersLine]:
@@ -118,9 +129,9 @@ def _problem(pattern: str, owners: tuple[str, ...]) -> str | None:
         return "character ranges in [ ] are not supported"
     if "***" in pattern:
         return "three stars in a row are not supported"
-    invalid = [owner for owner in owners if not _OWNER.fullmatch(owner)]
-    if invalid:
-        return f"{invalid[0]} is not a user, a team or an email address"
+    for number, owner in enumerate(owners, 1):
+        if not _OWNER.fullmatch(owner):  # it may name somebody, so it is counted and not quoted
+            return f"owner {number} of it is not a user, a team or an email address"
     return None
 
 

@@ -104,8 +104,17 @@ def test_the_first_of_the_three_places_counts(tmp_path: Path):
         write(tmp_path, place, b"* @a\n")
 
         assert [row[:5] for row in rows_of_codeowners("shop", directory_tree(tmp_path), marked)] == [
-            ("shop", place, 1, "*", ["@a"])
+            ("shop", place, 1, "*", ["a person"])
         ]
+
+
+def test_only_teams_are_told_by_name(tmp_path: Path):
+    write(tmp_path, "CODEOWNERS", b"* @ana @shop/till cleo@example.org -bo-\n")
+
+    ((_, _, _, _, owners, problem, _),) = rows_of_codeowners("shop", directory_tree(tmp_path), marked)
+
+    assert owners == ["a person", "@shop/till", "an address", "unreadable"]
+    assert problem == "owner 4 of it is not a user, a team or an email address"
 
 
 def test_a_file_over_three_megabytes_does_not_count_and_says_so(tmp_path: Path):
