@@ -32,9 +32,12 @@ class CollectedSource:
 def collect_git(workspace: Workspace) -> list[CollectedSource]:
     """Collect the history of every repository; a failure of one does not stop the rest."""
     done = []
+    known = workspace.lake.manifests()
     for target in workspace.targets:
         if target.git is None:
             continue
+        if f"git/{target.name}" not in known:
+            workspace.report(f"reading the history of {target.name} for the first time")
         collector = GitCollector(target.git, target.name, workspace.pseudonym, workspace.now, target.branch)
         try:
             done.append(collect_from(collector, workspace.lake, workspace.now))
