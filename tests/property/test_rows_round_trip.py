@@ -17,7 +17,7 @@ TYPES = {
     "varchar": NULL | TEXTS,
     "varchar[]": NULL | st.lists(NULL | TEXTS, max_size=4),
     "bigint": NULL | st.integers(-(2**63), 2**63 - 1),
-    "double": NULL | st.floats(allow_nan=False),
+    "double": NULL | st.floats(allow_nan=False, allow_infinity=False),
     "boolean": NULL | st.booleans(),
     "date": NULL | st.dates(),
     "timestamptz": NULL | st.datetimes(timezones=st.just(UTC) | st.timezones(), allow_imaginary=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -29,9 +30,12 @@ class CollectedSource:
     """Set where nothing was published; other sources are not affected."""
 
 
-def collect_git(workspace: Workspace) -> list[CollectedSource]:
-    """Collect the history of every repository; a failure of one does not stop the rest."""
-    done = []
+def collect_git(workspace: Workspace, told: Collection[str] = ()) -> list[CollectedSource]:
+    """Collect the history of every repository; a failure of one does not stop the rest.
+
+    `told` are names of repositories whose absence has been told already.
+    """
+    done = [CollectedSource(f"git/{one.name}", {}, error=one.error) for one in workspace.absent if one.name not in told]
     known = workspace.lake.manifests()
     for target in workspace.targets:
         if target.git is None:

@@ -20,10 +20,11 @@ from trueline.model.tree_tables import (
     DOCUMENT_TABLES,
     FILES,
     PARSED_DOCUMENT_TABLES,
+    RECORD_FILES,
     RECORD_PROBLEMS,
 )
 from trueline.sources.git.at import commit_at
-from trueline.sources.records.read import RecordsRead, problem_rows, read_records
+from trueline.sources.records.read import RecordsRead, file_rows, problem_rows, read_records
 from trueline.sources.trees.codeowners import rows_of_codeowners
 from trueline.sources.trees.commit_tree import commit_tree
 from trueline.sources.trees.directory_tree import directory_tree
@@ -120,6 +121,7 @@ class TreeReading:
         tables = [
             TreeRows(FILES, self._files(), Status(FILES.name, "complete")),
             TreeRows(CODEOWNERS_LINES, self._codeowners(), Status(CODEOWNERS_LINES.name, "complete")),
+            TreeRows(RECORD_FILES, self._record_files(), Status(RECORD_FILES.name, "complete")),
             TreeRows(RECORD_PROBLEMS, self._record_problems(), Status(RECORD_PROBLEMS.name, "complete")),
         ]
         for kind in self._definitions.kinds.values():
@@ -173,6 +175,10 @@ class TreeReading:
     def _codeowners(self) -> Iterator[Row]:
         for looked in self.looked:
             yield from rows_of_codeowners(looked.target.name, looked.tree, self._workspace.pseudonym)
+
+    def _record_files(self) -> Iterator[Row]:
+        for name, read in self.records:
+            yield from file_rows(name, read)
 
     def _record_problems(self) -> Iterator[Row]:
         for name, read in self.records:

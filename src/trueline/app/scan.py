@@ -37,7 +37,7 @@ def scan(
     notes: list[str] = []
     if known_at is None:
         for collected in collect_git(workspace):
-            if collected.error is not None:
+            if collected.source == f"git/{workspace.name}" and collected.error is not None:
                 raise collected.error
             notes += collected.notes
     taken = take_snapshot(workspace, definitions, as_of_at=as_of_at, known_at=known_at)
@@ -95,6 +95,8 @@ def _facts(taken: Taken, workspace: Workspace, notes: Sequence[str]) -> Reposito
         limits.append(
             f"{len(problems):,} {'file' if len(problems) == 1 else 'files'} could not be read; trueline doctor lists them"
         )
+    if workspace.absent:
+        limits.append(f"without {', '.join(one.name for one in workspace.absent)}: trueline collect says why")
     if len(workspace.targets) > 1:
         limits.append(f"with {len(workspace.targets) - 1} more repositories that trueline.toml names")
     return RepositoryFacts(

@@ -64,7 +64,12 @@ def take_snapshot(
     clearance: Privacy = "internal",
 ) -> Taken:
     """Return the snapshot of the world at `as_of_at` as known at `known_at`; both default to now."""
-    manifests = workspace.lake.manifests(known_at)
+    names = {target.name for target in workspace.targets}
+    manifests = {
+        source: manifest
+        for source, manifest in workspace.lake.manifests(known_at).items()
+        if not source.startswith("git/") or source.removeprefix("git/") in names
+    }
     latest = max((manifest.collected_at for manifest in manifests.values()), default=workspace.now)
     known = known_at or max(latest, workspace.now.replace(hour=0, minute=0, second=0, microsecond=0))
     moment = Moment(as_of_at, known) if as_of_at else Moment.end_of(workspace.now.astimezone(UTC).date(), known)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from trueline.model.errors import UsageError
+from trueline.model.errors import TruelineError, UsageError
 from trueline.settings import places
 from trueline.settings.discovery import load_settings
 from trueline.settings.pseudonyms import key_for, key_in, pseudonymizer
 from trueline.settings.settings import RepositorySetting, Settings
 from trueline.sources.git import NotARepository, Repository, name_of_folder, open_repository
+from trueline.sources.git.mirror import mirror_directory
+from trueline.sources.git.repository import name_of_remote
 from trueline.tables.lake import Lake
 
 Report = Callable[[str], None]
@@ -33,6 +35,14 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """A repository that cannot be looked at, and why."""
+
+    name: str
+    error: TruelineError
+
+
+@dataclass(frozen=True)
 class Workspace:
     """Everything that a verb needs to know about its surroundings."""
 
@@ -44,6 +54,10 @@ class Workspace:
     pseudonym: Callable[[str], str]
     now: datetime
     report: Report
+    mirrors: Path
+    """Where repositories that live elsewhere are mirrored."""
+    absent: tuple[Absent, ...] = ()
+    """Repositories that the settings name and that cannot be looked at."""
 
     @property
     def name(self) -> str:
@@ -74,12 +88,13 @@ def open_workspace(
     shared = settings.lake is not None and not own_lake
     lake = Lake(settings.root / settings.lake) if shared and settings.lake else Lake(cache / "lake")
     key = key_for(places.config_directory(environ), environ) if shared else key_in(cache)
-    others = [_listed_target(setting, settings) for setting in settings.repositories]
+    mirrors = places.cache_directory(environ) / "mirrors"
+    others, absent = _listed(settings, mirrors)
     targets = [first, *(target for target in others if target.path != first.path)]
     if first.path in {target.path for target in others}:
         targets[0] = next(target for target in others if target.path == first.path)
     _distinct(targets)
-    return Workspace(settings, tuple(targets), cache, lake, pseudonymizer(key), now, report)
+    return Workspace(settings, tuple(targets), cache, lake, pseudonymizer(key), now, report, mirrors, absent)
 
 
 def _first_target(start: Path, settings: Settings) -> Target:
@@ -93,17 +108,39 @@ def _first_target(start: Path, settings: Settings) -> Target:
     return Target(settings.name or repository.default_name(), path.resolve(), repository)
 
 
-def _listed_target(setting: RepositorySetting, settings: Settings) -> Target:
-    if setting.path is None:
-        raise UsageError(
-            f"repository {setting.name or setting.url} has a url and no path",
-            fix="Clone it and give its path in trueline.toml",
-        )
-    path = (settings.root / setting.path).resolve()
+def _listed(settings: Settings, mirrors: Path) -> tuple[list[Target], tuple[Absent, ...]]:
+    """Return the repositories that the settings list, and those that cannot be looked at now."""
+    targets: list[Target] = []
+    absent: list[Absent] = []
+    for setting in settings.repositories:
+        try:
+            targets.append(_listed_target(setting, settings, mirrors))
+        except TruelineError as error:
+            absent.append(Absent(shown_name(setting), error))
+    return targets, tuple(absent)
+
+
+def _listed_target(setting: RepositorySetting, settings: Settings, mirrors: Path) -> Target:
+    path = (settings.root / setting.path).resolve() if setting.path else mirror_of(setting.url or "", mirrors)
     if not path.is_dir():
-        raise UsageError(f"repository {setting.name or setting.path}: {path} does not exist")
+        if setting.path is None:
+            raise UsageError(f"repository {shown_name(setting)} was never fetched", fix="trueline collect fetches it.")
+        raise UsageError(
+            f"repository {shown_name(setting)}: {path} does not exist", fix="Correct its path in trueline.toml."
+        )
     repository = open_repository(path)
-    return Target(setting.name or repository.default_name(), path, repository, setting.branch, is_handbook=False)
+    name = setting.name or (name_of_remote(setting.url) if setting.url else None) or repository.default_name()
+    return Target(name, path, repository, setting.branch, is_handbook=False)
+
+
+def mirror_of(url: str, mirrors: Path) -> Path:
+    """Return where the mirror of an address is."""
+    return mirror_directory(mirrors, url)
+
+
+def shown_name(setting: RepositorySetting) -> str:
+    """Return what people call a repository that the settings list."""
+    return setting.name or (name_of_remote(setting.url) if setting.url else None) or str(setting.path or setting.url)
 
 
 def _distinct(targets: list[Target]) -> None:

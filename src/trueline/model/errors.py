@@ -4,6 +4,7 @@ TruelineError               exit 2 unless a subclass says otherwise
 ├── UsageError              the call or a setting is wrong
 ├── BadInput                files are wrong: carries every problem found, not the first
 ├── GitRefused              git evidence cannot be read completely, so none is published
+├── NotAllowed              exit 4: a system refused the credentials
 ├── LakeRefused             the lake is newer than this version, locked, or damaged
 └── QueryRefused            SQL that is not one harmless select
 """
@@ -80,6 +81,13 @@ class GitRefused(TruelineError):
     """git could not be read completely; nothing was published."""
 
     code = "git"
+
+
+class NotAllowed(TruelineError):
+    """A system refused the credentials."""
+
+    code = "not_allowed"
+    exit_status = 4
 
 
 class LakeRefused(TruelineError):

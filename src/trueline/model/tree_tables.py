@@ -192,6 +192,20 @@ def at_paths(table: Table) -> Table:
 
 DOCUMENT_TABLES: tuple[Table, ...] = tuple(at_paths(table) for table in _DOCUMENT_TABLES)
 
+RECORD_FILES = Table(
+    name="record_files",
+    title="Files that are records, good or bad",
+    grain="one row per file",
+    key=("repository", "path"),
+    origin="tree",
+    columns=(
+        REPOSITORY,
+        PATH,
+        Column("kind", "varchar", "Kind of its first record; null where none is known."),
+        Column("is_read", "boolean", "False where something is wrong in it.", required=True),
+    ),
+)
+
 RECORD_PROBLEMS = Table(
     name="record_problems",
     title="What is wrong in records",
@@ -208,4 +222,4 @@ RECORD_PROBLEMS = Table(
     ),
 )
 
-TREE_TABLES: tuple[Table, ...] = (FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES, RECORD_PROBLEMS)
+TREE_TABLES: tuple[Table, ...] = (FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES, RECORD_FILES, RECORD_PROBLEMS)

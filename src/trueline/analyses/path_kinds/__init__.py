@@ -1,7 +1,8 @@
 """What kind of file each path is: written by the team as source or test, or something else.
 
 The rules are data (`rules.yaml`), looked at in order; each row names the rule that decided. Paths alone are
-judged, never content, so a generated file with an ordinary name counts as source.
+judged, never content, so a generated file with an ordinary name counts as source. A record is never vendored: somebody
+here answers for it.
 """
 
 from __future__ import annotations
@@ -38,18 +39,20 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
     """Return one row of `path_kinds` per file."""
     classifier = Classifier(load_rules())
     files = read("select repository, path, entry from files")
+    records = set(read("select repository, path from record_files"))
     return {
         "path_kinds": [
-            (repository, path, *classifier.classify(path, entry)) for repository, path, entry in sorted(files)
+            (repository, path, *classifier.classify(path, entry, is_ours=(repository, path) in records))
+            for repository, path, entry in sorted(files)
         ]
     }
 
 
 ANALYSIS = Analysis(
     name="path_kinds",
-    version=1,
+    version=2,
     title="Kinds of files",
-    reads=("files",),
+    reads=("files", "record_files"),
     writes=(PATH_KINDS,),
     build=build,
 )

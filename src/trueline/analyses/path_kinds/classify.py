@@ -95,10 +95,15 @@ class Classifier:
             for rule in stated["rules"]
         )
 
-    def classify(self, path: str, entry: str = "file") -> Classified:
-        """Return kind, deciding rule and language of one path; the last rule takes whatever is left."""
+    def classify(self, path: str, entry: str = "file", *, is_ours: bool = False) -> Classified:
+        """Return kind, deciding rule and language of one path; the last rule takes whatever is left.
+
+        What `is_ours` is never vendored, whatever its folder is called.
+        """
         subject = self._take_apart(path, entry)
         for rule in self._rules:
+            if is_ours and rule.kind == "vendored":
+                continue
             if any(condition.holds(subject) for condition in rule.alternatives):
                 return Classified(rule.kind, rule.name, subject.language)
         raise ValueError(f"no rule decides {path!r}: the last rule must have no condition")

@@ -20,6 +20,7 @@ from trueline.sources.trees.header import field_name
 
 from .claims import Claims
 from .headers import Header, may_be_record, read_headers
+from .strays import may_be_stray, stray_problems
 from .walk import Walked, is_id, walk
 from .yaml_nodes import MOST_PROBLEMS, Scalar
 
@@ -31,10 +32,15 @@ class RecordsRead:
     rows: Mapping[str, tuple[Row, ...]]
     """By table, one entry for every kind; values in the order of `Kind.as_table()`."""
     problems: tuple[Problem, ...]
-    paths: tuple[str, ...]
-    """The files that were taken for records, good or bad."""
+    kinds: Mapping[str, str | None]
+    """The files that were taken for records, good or bad, each with the kind of its first one; None where unknown."""
     ids: Mapping[str, Mapping[str, str]]
     """By kind: every id and former id with the id it now is; handed on as `known_ids`."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return the files that were taken for records, good or bad."""
+        return tuple(self.kinds)
 
 
 @dataclass
@@ -65,12 +71,17 @@ def read_records(
     reading = _Reading(kinds, is_handbook)
     claims = Claims(globs, kinds)
     reading.problems += claims.problems
-    paths = []
+    taken: dict[str, str | None] = {}
+    strays = []
     for path, content in files:
         claimed = claims.kind_of(path)
         is_candidate = claimed is not None or may_be_record(path, content, kinds, is_handbook)
         if is_candidate and reading.take(path, content, claimed):
-            paths.append(path)
+            taken[path] = None
+        elif is_handbook and may_be_stray(path, content):
+            strays.append(path)
+    taken |= {record.path: record.kind.name for record in reversed(reading.records)}
+    reading.problems += stray_problems(strays, taken)
     by_kind = reading.unique()
     for record in reading.records:
         reading.resolve(record, by_kind, known_ids or {})
@@ -81,9 +92,16 @@ def read_records(
     return RecordsRead(
         rows={table: tuple(found) for table, found in rows.items()},
         problems=tuple(sorted(set(reading.problems))),
-        paths=tuple(paths),
+        kinds=taken,
         ids=by_kind,
     )
+
+
+def file_rows(repository: str, read: RecordsRead) -> Iterator[Row]:
+    """Yield the rows of table `record_files`."""
+    wrong = {problem.path for problem in read.problems}
+    for path, kind in read.kinds.items():
+        yield (repository, path, kind, path not in wrong)
 
 
 def problem_rows(repository: str, problems: Iterable[Problem]) -> Iterator[Row]:

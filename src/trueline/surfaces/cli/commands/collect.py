@@ -78,6 +78,7 @@ def command(
     """
     from trueline.app.collecting import collect_git
     from trueline.app.feeds import HandedIn, collect_feed, collect_feeds
+    from trueline.app.mirrors import fetch_mirrors
 
     from ..opening import open_given
 
@@ -87,8 +88,10 @@ def command(
         raise click.UsageError("--name, --columns, --ignore, --zone and --as go with --feed TABLE FILE")
     workspace, _ = open_given(given)
     if not feeds:
+        failed = fetch_mirrors(workspace)
+        workspace, _ = open_given(given)  # now with what was fetched for the first time
         _announce_git(workspace)
-        return _deliver([*collect_git(workspace), *collect_feeds(workspace)], output)
+        return _deliver([*failed, *collect_git(workspace, [source.source.removeprefix("git/") for source in failed]), *collect_feeds(workspace)], output)
     ((table, file),) = feeds
     mapped = {ours: theirs for pairs in columns for ours, theirs in pairs.items()}
     handed_in = HandedIn(table, given.directory / file, str(file), name, mapped, frozenset(ignore), zone, as_)
