@@ -69,6 +69,7 @@ def all_lines(ground: Ground) -> Iterator[Line]:
     yield _start_up(ground, "--version", 0.060)
     yield _start_up(ground, "--help", 0.080)
     yield from _collecting(ground)
+    yield from _counting_lines(ground)
     yield _collecting_again(ground)
     yield _memory(ground)
     yield _first_scan(ground)
@@ -102,6 +103,28 @@ def _collecting(ground: Ground) -> Iterator[Line]:
     yield Line(
         "the same, CPU", _seconds(median(o.cpu_seconds for o, _ in pairs)), "none",
         True, _seconds(median(r.cpu_seconds for _, r in pairs)), f"{cpu:.2f}",
+    )  # fmt: skip
+
+
+def _counting_lines(ground: Ground) -> Iterator[Line]:
+    """Count the lines of what is collected, and let bare git log the same range with them, in turns."""
+    log = ["git", "-C", str(ground.history), "log", "--raw", "--numstat", "-z", "-M", "HEAD", "--tags"]
+    pairs = []
+    commits = 0.0
+    for _ in range(3):
+        ground.forget()
+        commits = ground.probe("collect", str(ground.history))[1]["commits"]
+        pairs.append((ground.probe("lines", str(ground.history))[0], measured(log, os.environ)))
+    wall = median(ours.wall_seconds / rival.wall_seconds for ours, rival in pairs)
+    cpu = median(ours.cpu_seconds / rival.cpu_seconds for ours, rival in pairs)
+    bar = 0.7 if commits >= 50_000 else 0.9
+    yield Line(
+        f"git tier 2 alone, {commits:,.0f} commits, wall", _seconds(median(o.wall_seconds for o, _ in pairs)),
+        f"{bar} x git log", wall <= bar, _seconds(median(r.wall_seconds for _, r in pairs)), f"{wall:.2f}",
+    )  # fmt: skip
+    yield Line(
+        "the same, CPU", _seconds(median(o.cpu_seconds for o, _ in pairs)), "1.25 x git log",
+        cpu <= 1.25, _seconds(median(r.cpu_seconds for _, r in pairs)), f"{cpu:.2f}",
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What is measured from inside: `python -m benchmarks.probe collect|checks REPOSITORY [BRANCH]`.
+"""What is measured from inside: `python -m benchmarks.probe collect|lines|checks REPOSITORY [BRANCH]`.
 
 Prints one JSON object. Runs in a process of its own, so that memory and imports are its own.
 """
@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
-from trueline.app.collecting import collect_git
+from trueline.app.collecting import CollectedSource, collect_git
+from trueline.app.lines import collect_lines
 from trueline.app.workspace import Workspace, open_workspace
 
 from .timer import own_peak_megabytes
@@ -24,11 +25,19 @@ CHECKS = 200
 
 def collect(workspace: Workspace) -> dict[str, float]:
     """Collect git history and say how many rows came."""
-    done = collect_git(workspace)
+    return {"commits": _new_rows(collect_git(workspace), "commits")}
+
+
+def lines(workspace: Workspace) -> dict[str, float]:
+    """Count the lines of what was collected before, and say how many pairs of contents that were."""
+    return {"pairs": _new_rows(collect_lines(workspace), "blob_lines")}
+
+
+def _new_rows(done: list[CollectedSource], table: str) -> int:
     errors = [collected.error for collected in done if collected.error is not None]
     if errors:
         raise errors[0]
-    return {"commits": sum(collected.rows.get("commits", 0) for collected in done)}
+    return sum(collected.rows.get(table, 0) for collected in done)
 
 
 def checks(workspace: Workspace) -> dict[str, float]:
@@ -58,7 +67,7 @@ def main() -> None:
     workspace = open_workspace(Path(repository), environ=os.environ, now=now, report=lambda _: None, own_lake=True)
     if branch:
         workspace = replace(workspace, targets=(replace(workspace.targets[0], branch=branch[0]),))
-    answer = {"collect": collect, "checks": checks}[what](workspace)
+    answer = {"collect": collect, "lines": lines, "checks": checks}[what](workspace)
     print(json.dumps({**answer, "own_peak_megabytes": own_peak_megabytes()}))
 
 

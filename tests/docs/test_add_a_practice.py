@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from trueline.model.practice import Practice
+from trueline.model.rule import Result, UnknownReason
 from trueline.practices.loader import load, load_duties
-from trueline.rules.cases import World, read_cases, run_cases, run_doubts
+from trueline.rules.cases import World, cases_of, read_cases, run_cases, run_doubts
 from trueline.rules.lint import lint
 from trueline.rules.run import Ask
 from trueline.tables.engine import Database
@@ -28,6 +30,7 @@ FILES = (
     "cases/open_flag_count.yaml",
     "charts/open_flag_count.vl.json",
     "things/flags_outlived.sql",
+    "cases/things/flags_outlived.yaml",
 )
 
 
@@ -72,17 +75,22 @@ def test_the_practice_of_the_page_loads_whole(folder: Path):
     assert [thing.rule for thing in practice.things] == ["flags.open_flag_count"]
 
 
+def test_the_page_lists_every_result_that_a_case_may_expect():
+    results = {*get_args(Result), *get_args(UnknownReason)} - {"error", "suppressed"}
+    assert sorted(result for result in results if f"`{result}`" not in PAGE.read_text(encoding="utf-8")) == []
+
+
 def test_the_practice_of_the_page_passes_lint(folder: Path):
     practices = load([folder])
 
     assert lint(practices, world_of(*practices).tables, [duty.id for duty in load_duties()]) == []
 
 
-@pytest.mark.parametrize("name", ["flag_past_removal", "open_flag_count"])
+@pytest.mark.parametrize("name", ["flag_past_removal", "open_flag_count", "flags_outlived"])
 def test_the_cases_of_the_page_come_out_right_and_the_generated_ones_never_leak(folder: Path, name: str):
     (practice,) = load([folder])
-    (rule,) = [rule for rule in (*practice.checks, *practice.metrics) if rule.name == name]
-    cases, world = read_cases(folder / "cases" / f"{name}.yaml"), world_of(practice)
+    (rule,) = [rule for rule in (*practice.checks, *practice.metrics, *practice.things) if rule.name == name]
+    cases, world = read_cases(cases_of(practice.root, rule)), world_of(practice)
 
     outcomes = [
         *run_cases(rule, cases, world, ask),

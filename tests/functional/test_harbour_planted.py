@@ -18,7 +18,7 @@ from trueline.app.definitions import load_definitions
 from trueline.model.evidence_tables import GIT_TABLES
 from trueline.model.run import RUN
 from trueline.model.table import Row
-from trueline.model.tree_tables import CODEOWNERS_LINES, DOCUMENT_TABLES, FILES
+from trueline.model.tree_tables import CODEOWNERS_LINES, DOCUMENT_TABLES, FILES, RECORD_FILES
 from trueline.settings.settings import Settings
 from trueline.sources.collectors.git import GitCollector
 from trueline.sources.git.repository import open_repository
@@ -45,7 +45,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Database:
         read_repository(directory / name, name, rows)
     database = Database.building()
     database.load(RUN, [(AS_OF.date(), AS_OF, AS_OF)])
-    for table in (*GIT_TABLES, FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES):
+    for table in (*GIT_TABLES, FILES, RECORD_FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES):
         database.load(table, rows[table.name])
     derive(database, [part for part in load_definitions(Settings(directory)).parts if is_wanted(part)])
     return database

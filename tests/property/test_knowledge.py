@@ -80,7 +80,8 @@ def test_areas_are_directories_above_their_files_and_big_enough(directories: lis
 
 keys = st.sampled_from("abcdef")
 uses = st.lists(
-    st.builds(Use, st.sampled_from(("shop", "till")), keys, st.none() | keys, st.integers(1, 3)), max_size=25
+    st.builds(Use, st.sampled_from(("shop", "till")), keys, st.none() | keys, st.integers(1, 3), st.none() | keys),
+    max_size=25,
 )
 
 
@@ -95,5 +96,17 @@ def test_every_address_is_one_person_whatever_the_order(found: list[Use], chance
 
 @given(uses)
 def test_without_a_second_commit_under_a_name_nobody_is_joined(found: list[Use]) -> None:
-    once = {(use.name_key, use.author_key): use._replace(commits=1) for use in found}
+    once = {(use.name_key, use.author_key): use._replace(commits=1, login_key=None) for use in found}
     assert all(row[1] == row[2] for row in join_addresses(once.values()))
+
+
+@given(uses, st.lists(st.lists(keys, min_size=1, max_size=3), max_size=3))
+def test_a_record_is_one_person_and_nobody_else(found: list[Use], declared: list[list[str]]) -> None:
+    person_of = {row[1]: row[2] for row in join_addresses(found, declared)}
+    taken: set[str] = set()
+    for addresses in declared:
+        held = {address for address in addresses if address in person_of} - taken
+        taken |= held
+        assert len({person_of[address] for address in held}) <= 1
+        outside = person_of.keys() - held
+        assert {person_of[a] for a in held}.isdisjoint(person_of[a] for a in outside)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from trueline.model.errors import QueryRefused
-from trueline.model.rule import Check, CheckResult, Metric, MetricResult
+from trueline.model.rule import Check, CheckResult, Metric, MetricResult, Thing
 from trueline.rules.explain import pasteable
-from trueline.rules.run import run_check, run_metric
+from trueline.rules.parameters import values_of
+from trueline.rules.run import Bench, run_check, run_metric
 from trueline.tables.catalog import CATALOG
 from trueline.tables.statement import check_tables, parse
 
 from .definitions import Definitions
-from .evaluating import rule_settings
+from .evaluating import placed, rule_settings
 from .snapshots import Taken
 
 
 def ask_check(taken: Taken, definitions: Definitions, rule: Check) -> CheckResult:
     """Run one check."""
-    return run_check(rule, taken.bench(rule_settings(taken), trusted=rule.practice in definitions.built_in))
+    return placed(run_check(rule, _bench(taken, definitions, rule)), definitions)
 
 
 def ask_metric(taken: Taken, definitions: Definitions, rule: Metric) -> MetricResult:
     """Run one metric."""
-    return run_metric(rule, taken.bench(rule_settings(taken), trusted=rule.practice in definitions.built_in))
+    return placed(run_metric(rule, _bench(taken, definitions, rule)), definitions)
+
+
+def _bench(taken: Taken, definitions: Definitions, rule: Check | Metric) -> Bench:
+    return taken.bench(rule_settings(taken, definitions)[0], trusted=rule.practice in definitions.built_in)
 
 
 def ask_query(
@@ -35,9 +41,18 @@ def ask_query(
     return taken.ask_killable()(sql, seconds=seconds, at_most=at_most)
 
 
-def paste(taken: Taken, rule: Check | Metric) -> str:
-    """Return a rule's query ready to paste. Raises QueryRefused where it cannot be read."""
-    return pasteable(rule, taken.moment, rule_settings(taken))
+def paste(taken: Taken, definitions: Definitions, rule: Check | Metric | Thing) -> str:
+    """Return a rule's query ready to paste. Raises QueryRefused where it cannot be read, BadInput for a wrong setting."""
+    return pasteable(rule, taken.moment, rule_settings(taken, definitions)[0])
+
+
+def parameters_set(
+    taken: Taken, definitions: Definitions, rule: Check | Metric | Thing
+) -> Mapping[str, tuple[Any, str]]:
+    """Return the parameters of a rule that records set: value and `path:line`. Raises BadInput."""
+    settings = rule_settings(taken, definitions)[0]
+    values = values_of(rule, settings)
+    return {name: (values[name], f"{one[0].path}:{one[0].line}") for name, one in settings.get(rule.id, {}).items()}
 
 
 def known_tables(taken: Taken) -> list[tuple[str, str, str, int]]:

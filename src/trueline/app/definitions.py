@@ -15,6 +15,7 @@ from trueline.model.errors import BadInput, Problem, QueryRefused
 from trueline.model.evidence_tables import GIT_TABLES
 from trueline.model.feed_tables import FEED_TABLES, FEEDS
 from trueline.model.finding import OBSERVATIONS
+from trueline.model.line_tables import LINE_TABLES
 from trueline.model.practice import Chart, Practice, View
 from trueline.model.record import Kind
 from trueline.model.rule import Check, Metric, Thing
@@ -27,7 +28,7 @@ from trueline.settings.suggestion import did_you_mean, shown
 from trueline.tables.parts import Part, in_order
 from trueline.tables.statement import check_tables, parse
 
-EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, *FEED_TABLES, FEEDS, OBSERVATIONS)
+EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, *LINE_TABLES, *FEED_TABLES, FEEDS, OBSERVATIONS)
 VIEW_SECONDS = 15.0
 """A view that others wrote may take so long."""
 
@@ -104,7 +105,8 @@ class Definitions:
 def load_definitions(settings: Settings) -> Definitions:
     """Load the built-in practices, those that packages bring, and those that the settings name."""
     own = loader.built_in()
-    practices = loader.load([*own, *loader.installed(), *(settings.root / path for path in settings.practices)])
+    named = {settings.root / path: _no_folder(path, settings) for path in settings.practices}
+    practices = loader.load([*own, *loader.installed(), *(settings.root / path for path in settings.practices)], named)
     definitions = Definitions(
         practices=practices,
         duties=loader.load_duties(),
@@ -113,6 +115,12 @@ def load_definitions(settings: Settings) -> Definitions:
     )
     _check_kinds(settings, definitions)
     return definitions
+
+
+def _no_folder(path: Path, settings: Settings) -> Problem:
+    place, _, line = settings.origin("practices.paths").rpartition(":")
+    message = f"practices.paths names {path}, and there is no such folder"
+    return Problem(place, int(line) if line.isdigit() else 0, 0, message, "", "settings")
 
 
 def _check_kinds(settings: Settings, definitions: Definitions) -> None:
@@ -130,9 +138,13 @@ def _check_kinds(settings: Settings, definitions: Definitions) -> None:
 def _problem(view: View, known: set[str]) -> Problem | None:
     """Return what is wrong with a view: it runs where files can be read, so it may name known tables only."""
     try:
-        check_tables(parse(view.sql), known)
+        statement = parse(view.sql)
+        check_tables(statement, known)
     except QueryRefused as error:
-        return Problem(view.path, 0, 0, error.message, error.fix, "view")
+        return Problem(view.path, error.line, error.col, error.message, error.fix, "view")
+    if view.table.name in statement.reads:
+        place = statement.places[view.table.name]
+        return Problem(view.path, *place, f"view {view.table.name} reads itself", "Read the tables behind it", "view")
     return None
 
 

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from trueline import __version__
-from trueline.model.errors import Problem, TruelineError
+from trueline.model.errors import BadInput, Problem, TruelineError
+from trueline.rules.lint import lint
+from trueline.rules.parameters import Parametrized, values_of
 from trueline.settings import places
 from trueline.settings.settings import Settings
 from trueline.sources.git.run import Git
 
 from .definitions import Definitions, load_definitions
-from .evaluating import evaluate
+from .evaluating import evaluate, rule_settings
 from .snapshots import Taken, take_snapshot
 from .workspace import Report, Workspace, open_workspace
 
@@ -238,8 +240,32 @@ def _rules(found: Diagnosis, taken: Taken, workspace: Workspace, definitions: De
     """Note the rules that end in an error: they stop `check`."""
     evaluation = evaluate(taken, definitions, workspace)
     found.checks_run, found.metrics_run = len(evaluation.checks), len(evaluation.metrics)
-    failed = [(result.rule, result.detail) for result in evaluation.checks if result.result == "error"]
-    failed_metrics = [(result.rule, result.detail) for result in evaluation.metrics if result.reason == "error"]
-    for rule, detail in [*failed, *failed_metrics]:
-        problem = Problem(rule.path, 0, 0, f"rule {rule.id} fails: {detail}", "Mend its SQL.", "rule")
-        found.troubles.append(Trouble("rules", problem, True))
+    failed: dict[str, tuple[Parametrized, str]] = {
+        result.rule.path: (result.rule, result.detail) for result in evaluation.checks if result.result == "error"
+    }
+    failed |= {r.rule.path: (r.rule, r.detail) for r in evaluation.metrics if r.reason == "error"}
+    settings, strays = rule_settings(taken, definitions)
+    found.troubles += [Trouble("rules", problem, True) for problem in strays]
+    for rule in (*definitions.rules, *definitions.things):
+        try:
+            values_of(rule, settings)
+        except BadInput as error:
+            failed.pop(rule.path, None)
+            found.troubles += [Trouble("rules", problem, True) for problem in error.problems]
+    for problem in _lint(definitions):
+        found.troubles.append(Trouble("rules", problem, problem.path in failed))
+    told = {trouble.problem.path for trouble in found.troubles}
+    for path, (rule, detail) in failed.items():
+        if path not in told:
+            problem = Problem(path, 0, 0, f"rule {rule.id} fails: {detail}", "Mend its SQL.", "rule")
+            found.troubles.append(Trouble("rules", problem, True))
+
+
+def _lint(definitions: Definitions) -> Iterator[Problem]:
+    """Yield what lint says of rules, views, things and charts of others; ours are linted before they are shipped."""
+    roots = [p.root for p in definitions.practices if p.name not in definitions.built_in]
+    if not roots:
+        return
+    for problem in lint(definitions.practices, definitions.tables, [duty.id for duty in definitions.duties]):
+        if any(Path(problem.path).is_relative_to(root) for root in roots):
+            yield problem

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from trueline.findings.identify import PathOwner, findings_of
 from trueline.findings.reconcile import open_since
 from trueline.model.duty import DutyStanding
+from trueline.model.errors import Problem
 from trueline.model.finding import Finding, Observation
-from trueline.model.rule import SEVERITIES, CheckResult, MetricResult
+from trueline.model.rule import SEVERITIES, Check, CheckResult, Metric, MetricResult, Thing
+from trueline.rules.lint import lint
+from trueline.rules.parameters import Setting, Settings, by_rule
 from trueline.rules.roll_up import standings
 from trueline.rules.run import run_check, run_metric
 from trueline.tables.json_lines import text_literal
@@ -29,37 +32,64 @@ class Evaluation:
     metrics: tuple[MetricResult, ...]
     findings: tuple[Finding, ...]
     duties: tuple[DutyStanding, ...]
+    stray_settings: tuple[Problem, ...] = ()
+    """Records of kind `rule_setting` that name no rule."""
 
 
 def evaluate(taken: Taken, definitions: Definitions, workspace: Workspace) -> Evaluation:
     """Run all rules that are not switched off. Findings that name no repository are the first one's."""
     modes = definitions.modes(workspace.settings)
-    settings = rule_settings(taken)
+    settings, strays = rule_settings(taken, definitions)
     benches = {trusted: taken.bench(settings, trusted=trusted) for trusted in (True, False)}
     checks = tuple(
-        run_check(check, benches[check.practice in definitions.built_in])
+        placed(run_check(check, benches[check.practice in definitions.built_in]), definitions)
         for check in definitions.checks
         if modes[check.id] != "off"
     )
     metrics = tuple(
-        run_metric(metric, benches[metric.practice in definitions.built_in]) for metric in definitions.metrics
+        placed(run_metric(metric, benches[metric.practice in definitions.built_in]), definitions)
+        for metric in definitions.metrics
     )
     opened = open_since(observations(taken))
     owner_of = _owner_of(taken, checks)
     findings = [finding for result in checks for finding in findings_of(result, workspace.name, owner_of, opened)]
     findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.repository, f.subject))
     duties = standings(definitions.duties, checks, metrics, taken.snapshot.statuses, duty_targets(taken))
-    return Evaluation(checks, metrics, tuple(findings), duties)
+    return Evaluation(checks, metrics, tuple(findings), duties, strays)
 
 
-def rule_settings(taken: Taken) -> Mapping[str, Mapping[str, Any]]:
-    """Return the parameter values that records of kind `rule_setting` set, by rule."""
+def rule_settings(taken: Taken, definitions: Definitions) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return the parameters that records of kind `rule_setting` set, and the records that name no rule."""
     if "rule_settings" not in taken.snapshot.tables:
-        return {}
-    settings: dict[str, dict[str, Any]] = {}
-    for rule, parameter, value in taken.snapshot.database.rows("select rule, parameter, value from rule_settings"):
-        settings.setdefault(rule, {})[parameter] = value
-    return settings
+        return {}, ()
+    # A record without one of these is told where records are.
+    rows = taken.snapshot.database.rows(
+        "select rule, parameter, value, source_path, source_line from rule_settings "
+        "where rule is not null and parameter is not null and value is not null order by repository, source_path"
+    )
+    given = ((rule, name, Setting(value, path, line)) for rule, name, value, path, line in rows)
+    return by_rule(given, (*definitions.rules, *definitions.things))
+
+
+R = TypeVar("R", CheckResult, MetricResult)
+
+
+def placed(result: R, definitions: Definitions) -> R:
+    """Return a result whose error says where in the rule's file it is, as far as the planner knows."""
+    detail = where_it_fails(result.rule, result.detail, definitions) if result.detail else ""
+    return result if detail == result.detail else replace(result, detail=detail)
+
+
+def where_it_fails(rule: Check | Metric | Thing, said: str, definitions: Definitions) -> str:
+    """Return what is wrong with a rule, with its place instead of what DuckDB said of the text that ran."""
+    if not said.startswith(("Binder Error", "Catalog Error")):
+        return said
+    practices = [practice for practice in definitions.practices if practice.name == rule.practice]
+    problems = [p for p in lint(practices, definitions.tables, ()) if p.path == rule.path and p.col]
+    return (
+        "; ".join(f"line {p.line}, column {p.col}: {p.message}" + (f". {p.fix}" if p.fix else "") for p in problems[:1])
+        or said
+    )
 
 
 def duty_targets(taken: Taken) -> Mapping[str, Decimal]:

@@ -17,11 +17,12 @@ from trueline.model.errors import BadInput
 from trueline.settings.discovery import FILE
 from trueline.sources.records.claims import Claims
 from trueline.sources.records.template import new_record
-from trueline.sources.trees.codeowners import MAX_BYTES, OwnersLine, codeowners_entry, owner_kind, parse_codeowners
+from trueline.sources.trees.codeowners import OwnersLine, owner_kind, read_codeowners
 from trueline.sources.trees.tree import Tree
 
 from .definitions import Definitions
 from .handbook import FOLDER, Handbook, handbook_of, is_taken, write_new
+from .new import slug
 from .workspace import Workspace
 
 HEAD = "head-of-engineering"
@@ -165,11 +166,8 @@ def _decision_globs(handbook: Handbook, definitions: Definitions) -> tuple[dict[
 
 
 def _owners_lines(tree: Tree) -> list[OwnersLine]:
-    entry = codeowners_entry(tree)
-    if entry is None:
-        return []
-    ((_, content),) = tree.read([entry], MAX_BYTES)
-    return [] if content is None else [line for line in parse_codeowners(content) if line.problem is None]
+    file = read_codeowners(tree)
+    return [line for line in file.lines if line.problem is None] if file else []
 
 
 def _teams(lines: Sequence[OwnersLine], notes: list[str]) -> dict[str, str]:
@@ -177,9 +175,9 @@ def _teams(lines: Sequence[OwnersLine], notes: list[str]) -> dict[str, str]:
     handles = [owner for line in lines for owner in line.owners if owner_kind(owner) == "team"]
     teams: dict[str, str] = {}
     for handle in handles:
-        id = _slug(handle.rpartition("/")[2])
+        id = slug(handle.rpartition("/")[2])
         if handle not in teams and id:
-            teams[handle] = _slug(handle) if id in teams.values() else id
+            teams[handle] = slug(handle) if id in teams.values() else id
     if len(teams) > MOST_TEAMS:
         notes.append(f"CODEOWNERS names {len(teams)} teams; the first {MOST_TEAMS} are proposed")
     return dict(list(teams.items())[:MOST_TEAMS])
@@ -221,7 +219,7 @@ def _services(
     for folder, mark in list(marks.items())[:MOST_SERVICES]:
         inside = f"{folder}/" if folder else ""
         title = PurePosixPath(folder).name if folder else handbook.name.rpartition("/")[2]
-        id = _slug(title) if _slug(title) not in proposed else _slug(folder)
+        id = slug(title) if slug(title) not in proposed else slug(folder)
         lines = {line for path, line in zip(paths, deciding, strict=True) if line and path.startswith(inside)}
         named = {owner for line in lines for owner in line.owners if owner in teams}
         values = {"title": title, "code_repository": handbook.name, "paths": f"{inside}**"}
@@ -249,10 +247,6 @@ def _service_folders(paths: Sequence[str]) -> dict[str, str]:
     inner = {folder: file for folder, file in found.items() if folder}
     chosen = inner or found
     return dict(sorted(chosen.items(), key=lambda item: (item[1].lower() not in _DEPLOYED, item[0])))
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
 
 
 def _words(id: str) -> str:

@@ -61,7 +61,7 @@ def collects_lines(workspace: Workspace) -> bool:
 
 def collect_lines(workspace: Workspace) -> list[CollectedSource]:
     """Count the lines of every repository's changes; a failure of one does not stop the rest."""
-    names = frozenset(target.name for target in workspace.targets if target.git is not None)
+    names = frozenset({target.name for target in workspace.targets} | {absent.name for absent in workspace.absent})
     done = []
     for target in workspace.targets:
         if target.git is None:
@@ -99,7 +99,7 @@ def unknown_pairs(lake: Lake, repository: str) -> Iterator[Pair]:
         )
         database = Database.building(spill=Path(folder) / "spill")
         try:
-            database.execute(sql)
+            database.execute(_FLAT + sql)
         finally:
             database.close()
         with listed.open(encoding="ascii") as lines:
@@ -107,6 +107,9 @@ def unknown_pairs(lake: Lake, repository: str) -> Iterator[Pair]:
                 old, new, wants_hunks, commit_id = line.split()
                 yield Pair(None if old == "-" else old, None if new == "-" else new, wants_hunks == "1", commit_id)
 
+
+_FLAT = "set memory_limit = '160MB'; set threads = 1; "
+"""However long the history is, this takes no more memory; what does not fit goes to disk."""
 
 _NOTHING = "select null::varchar as old_blob_id, null::varchar as new_blob_id, null::bigint as hunks where false"
 

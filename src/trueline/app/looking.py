@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -127,6 +127,8 @@ class TreeReading:
         for kind in self._definitions.kinds.values():
             table = self._definitions.record_tables[kind.name]
             rows = [row for _, read in self.records for row in read.rows[table.name]]
+            for field in (field.name for field in kind.fields if field.pseudonymised):
+                rows = [*_pseudonymised(rows, table.column_names.index(field), self._workspace.pseudonym)]
             tables.append(TreeRows(table, rows, Status(table.name, "complete")))
         return tuple(tables)
 
@@ -174,7 +176,9 @@ class TreeReading:
 
     def _codeowners(self) -> Iterator[Row]:
         for looked in self.looked:
-            yield from rows_of_codeowners(looked.target.name, looked.tree, self._workspace.pseudonym)
+            git = looked.target.git
+            remote = next(iter(git.remote_urls()), None) if git else None
+            yield from rows_of_codeowners(looked.target.name, looked.tree, self._workspace.pseudonym, remote)
 
     def _record_files(self) -> Iterator[Row]:
         for name, read in self.records:
@@ -208,6 +212,14 @@ class TreeReading:
             if collection.rows:
                 collection.publish(collected_at=self._workspace.now, cursor={}, tables=PARSED_DOCUMENT_TABLES)
         return len(missing)
+
+
+def _pseudonymised(rows: Iterable[Row], place: int, pseudonym: Callable[[str], str]) -> Iterator[Row]:
+    """Yield the rows with each address listed at that place as the pseudonym that the git collector gives it."""
+    for row in rows:
+        held = row[place]
+        shown = [pseudonym(str(address).strip(" \t<>").lower()) for address in held] if isinstance(held, list) else None
+        yield (*row[:place], shown, *row[place + 1 :])
 
 
 def _contents(waiting: list[tuple[Looked, list[Entry]]], missing: list[Entry]) -> Iterator[tuple[str, bytes]]:

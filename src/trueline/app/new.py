@@ -6,6 +6,7 @@ A required field without a value is left for the user to fill in; a wrong value 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from .definitions import Definitions
 from .handbook import Handbook, handbook_of, is_taken, write_new
 from .workspace import Workspace
 
+_LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that do not come apart into a letter and a mark."""
 _FILE_NAME = re.compile(r"[^/\\.][^/\\]*")
 
 
@@ -82,6 +85,13 @@ def write(record: NewRecord) -> None:
     write_new(record.root, {record.path: record.content})
 
 
+def slug(text: str) -> str:
+    """Return text as an id: Latin letters lose their marks, and what is no letter or digit becomes a hyphen."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LATIN))
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:80].rstrip("-")
+
+
 def _values(kind: Kind, given: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
     names = [field.name for field in kind.fields]
     values: dict[str, str] = {}
@@ -102,7 +112,7 @@ def _values(kind: Kind, given: Sequence[str]) -> tuple[dict[str, str], list[Prob
 
 
 def _id_from(kind: Kind, values: Mapping[str, str]) -> str:
-    id = re.sub(r"[^a-z0-9]+", "-", values.get("title", "").lower()).strip("-")[:80]
+    id = slug(values.get("title", ""))
     if not id:
         raise UsageError(
             f"a new {kind.name} needs an id",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from trueline.model.errors import QueryRefused
+from trueline.model.errors import BadInput, QueryRefused, TruelineError
 from trueline.model.finding import Finding
 from trueline.model.rule import CheckResult, MetricResult, Thing
 from trueline.rules.roll_up import is_there
@@ -15,7 +15,7 @@ from trueline.rules.template import fill, fill_known
 
 from .collecting import collect_git
 from .definitions import Definitions
-from .evaluating import Evaluation, evaluate, rule_settings
+from .evaluating import Evaluation, evaluate, rule_settings, where_it_fails
 from .names import write_names
 from .scan_report import Drawing, Gain, RepositoryFacts, ScanReport, ThingToKnow
 from .snapshots import Taken, take_snapshot
@@ -85,6 +85,7 @@ def _facts(taken: Taken, workspace: Workspace, notes: Sequence[str]) -> Reposito
     files, documents = (
         ask(f"select count(*) from {table} where repository = ?", [name])[0][0] for table in ("files", "documents")
     )
+    records, feeds = (ask(f"select count(*) from {table}")[0][0] for table in ("record_files", "feeds"))
     problems = taken.reading.problems
     limits = list(notes)
     if shallow:
@@ -98,7 +99,8 @@ def _facts(taken: Taken, workspace: Workspace, notes: Sequence[str]) -> Reposito
     if workspace.absent:
         limits.append(f"without {', '.join(one.name for one in workspace.absent)}: trueline collect says why")
     if len(workspace.targets) > 1:
-        limits.append(f"with {len(workspace.targets) - 1} more repositories that trueline.toml names")
+        more = len(workspace.targets) - 1
+        limits.append(f"with {more} more {'repository' if more == 1 else 'repositories'} that trueline.toml names")
     return RepositoryFacts(
         name=name,
         branch=branch,
@@ -111,29 +113,37 @@ def _facts(taken: Taken, workspace: Workspace, notes: Sequence[str]) -> Reposito
         bots=bots,
         files=files,
         documents=documents,
+        records=records,
+        feeds=feeds,
         notes=tuple(limits),
     )
 
 
 def _things(taken: Taken, definitions: Definitions, evaluation: Evaluation, report: Report) -> tuple[ThingToKnow, ...]:
     """Return the things worth knowing, the most surprising and certain first, at most five."""
-    settings = rule_settings(taken)
+    settings, _ = rule_settings(taken, definitions)
     ranked: list[tuple[float, Thing, Mapping[str, Any]]] = []
     for thing in definitions.things:
         bench = taken.bench(settings, trusted=thing.practice in definitions.built_in)
         try:
             row = run_thing(thing, bench)
-        except QueryRefused as error:
-            report(f"{thing.id} is left out: {error}")
+        except TruelineError as error:
+            report(_left_out(thing, error, definitions))
             continue
         if row is not None:
-            ranked.append((float(row["surprise"] or 0) * float(row["certainty"] or 0), thing, row))
+            ranked.append((float(row["surprise"]) * float(row["certainty"]), thing, row))
     ranked.sort(key=lambda one: (-one[0], one[1].id))
     checks = {result.rule.id: result for result in evaluation.checks}
     metrics = {result.rule.id: result for result in evaluation.metrics}
     return tuple(
         _thing(thing, row, checks.get(thing.rule), metrics.get(thing.rule)) for _, thing, row in ranked[:MOST_THINGS]
     )
+
+
+def _left_out(thing: Thing, error: TruelineError, definitions: Definitions) -> str:
+    line = f":{error.line}" if isinstance(error, QueryRefused) and error.line else ""
+    why = where_it_fails(thing, str(error) if isinstance(error, BadInput) else error.message, definitions)
+    return f"{thing.path}{line}: {thing.id} is left out: {why}"
 
 
 def _thing(thing: Thing, row: Mapping[str, Any], check: CheckResult | None, metric: MetricResult | None) -> ThingToKnow:

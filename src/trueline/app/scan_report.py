@@ -33,6 +33,10 @@ class RepositoryFacts:
     documents: int
     notes: tuple[str, ...] = ()
     """Whatever limits the view: a shallow clone, missing objects, uncommitted changes."""
+    records: int = 0
+    """Files that are records, in all repositories."""
+    feeds: int = 0
+    """Feeds that were collected."""
 
 
 @dataclass(frozen=True)

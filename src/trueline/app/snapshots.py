@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from trueline.model.errors import BadInput, LakeRefused
 from trueline.model.run import Moment
 from trueline.model.table import Privacy
+from trueline.rules.lint import lint
 from trueline.rules.run import Ask, Bench
 from trueline.tables.catalog import evidence
 from trueline.tables.snapshot import Ingredients, Snapshot, snapshot_in, snapshot_key
@@ -93,5 +95,17 @@ def take_snapshot(
             clearance=clearance,
         )
 
-    snapshot = snapshot_in(workspace.cache / "snapshots", key, ingredients, workspace.report)
+    try:
+        snapshot = snapshot_in(workspace.cache / "snapshots", key, ingredients, workspace.report)
+    except LakeRefused as error:
+        raise _wrong_views(error, definitions) or error from None
     return Taken(snapshot, moment, tuple(looked), reading, SealedWorker())
+
+
+def _wrong_views(error: LakeRefused, definitions: Definitions) -> BadInput | None:
+    """Return the places in views that the planner refuses; None where it was something else."""
+    if not any(said in error.message for said in ("Binder Error", "Catalog Error")):
+        return None
+    paths = {view.path for practice in definitions.practices for view in practice.views}
+    problems = [problem for problem in lint(definitions.practices, definitions.tables, ()) if problem.path in paths]
+    return BadInput(problems) if problems else None

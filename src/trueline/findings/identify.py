@@ -60,6 +60,8 @@ def _finding(
     message = first.message
     if rule.group_by and len(violations) > 1:
         message = f"explains {len(violations)} of them: {first.subject} {first.message}"
+    elif len(violations) > 1:
+        message = f"{first.message}, and {len(violations) - 1} more"
     identity = finding_id(rule.id, repository, subject)
     return Finding(
         id=identity,

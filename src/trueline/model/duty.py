@@ -52,3 +52,7 @@ class DutyStanding:
     checks_unknown: int = 0
     metrics: int = 0
     """Metrics of this duty that have a value."""
+    required: int = 0
+    """How many of the checks decide it; where none does, the others say nothing of its state."""
+    missing: tuple[Need, ...] = ()
+    """What it needs and nobody brought yet."""

@@ -100,3 +100,13 @@ class QueryRefused(TruelineError):
     """The SQL is not exactly one select, reads what it may not, or ran out of its limits."""
 
     code = "query"
+
+    def __init__(self, message: str, *, fix: str = "", line: int = 0, col: int = 0) -> None:
+        super().__init__(message, fix=fix)
+        self.line = line
+        """1-based, in the text of the SQL; 0 where no place is known."""
+        self.col = col
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, column {self.col}: " if self.line else ""
+        return place + super().__str__()

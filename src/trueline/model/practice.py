@@ -20,6 +20,8 @@ class View:
     sql: str
     path: str
     practice: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of the header -> its line, for problems."""
 
 
 @dataclass(frozen=True)

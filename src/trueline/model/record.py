@@ -38,6 +38,8 @@ class Field:
     """The kind whose id this field (or each item of a list) names."""
     pattern: str | None = None
     privacy: Privacy = "internal"
+    pseudonymised: bool = False
+    """True where it holds addresses of persons: they enter the table as their pseudonyms."""
 
 
 @dataclass(frozen=True)

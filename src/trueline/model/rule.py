@@ -49,6 +49,8 @@ class Rule:
     parameters: tuple[Parameter, ...] = ()
     status: RuleStatus = "stable"
     former_ids: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of the header -> its line, for problems."""
 
     @property
     def id(self) -> str:
@@ -166,7 +168,15 @@ class Thing:
     sql: str
     path: str
     parameters: tuple[Parameter, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of the header -> its line, for problems."""
 
     @property
     def id(self) -> str:
         return f"{self.practice}.{self.name}"
+
+    @property
+    def templates(self) -> tuple[tuple[str, str], ...]:
+        """Each text to be filled, with the key that it stands under."""
+        details = [("details", detail) for detail in self.details]
+        return (("figure", self.figure), ("sentence", self.sentence), *details)

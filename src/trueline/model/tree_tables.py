@@ -44,11 +44,13 @@ CODEOWNERS_LINES = Table(
         REPOSITORY,
         PATH,
         LINE,
-        Column("pattern", "varchar", "The pattern as written."),
+        Column(
+            "pattern", "varchar", "The pattern as written, without the `!` of an exclusion; null for a section head."
+        ),
         Column(
             "owners",
             "varchar[]",
-            "Teams as written, `a person` or `an address` for others; empty where the line clears ownership.",
+            "Teams and roles as written, `a person` or `an address` for others; the section's where the line names none.",
         ),
         Column("problem", "varchar", "Why the forge skips this line; null where it does not."),
         Column(
@@ -56,6 +58,18 @@ CODEOWNERS_LINES = Table(
             "varchar[]",
             "For each owner: pseudonym of the login or address; null for a team or what names nobody.",
             privacy="people",
+        ),
+        Column("dialect", "varchar", "Whose rules count: github or gitlab."),
+        Column("section", "varchar", "The section, as its first head writes it; null outside all sections."),
+        Column("kind", "varchar", "entry, exclusion or section: what the line is."),
+        Column(
+            "approvals", "bigint", "Approvals that a section head asks for, 0 where it is optional; null elsewhere."
+        ),
+        Column("ignored_owners", "bigint", "Words that name no owner and are ignored, where the forge keeps the line."),
+        Column(
+            "has_comment",
+            "boolean",
+            "True where a comment stands on the line, just above it, or above its run of lines without owners.",
         ),
     ),
 )

@@ -44,10 +44,18 @@ def installed() -> list[Path]:
     return [Path(point.load()()) for point in entry_points(group=ENTRY_POINTS)]
 
 
-def load(folders: Iterable[Path]) -> tuple[Practice, ...]:
-    """Load practices. Raises BadInput with every problem of every file."""
+def load(folders: Iterable[Path], named: Mapping[Path, Problem] | None = None) -> tuple[Practice, ...]:
+    """Load practices. Raises BadInput with every problem of every file.
+
+    `named` gives, for folders that settings name, the problem to tell where there is none.
+    """
     problems: list[Problem] = []
-    practices = [_load_one(folder, problems) for folder in folders]
+    practices: list[Practice] = []
+    for folder in folders:
+        if named and folder in named and not folder.is_dir():
+            problems.append(named[folder])
+        else:
+            practices.append(_load_one(folder, problems))
     seen: dict[str, Practice] = {}
     for practice in practices:
         if practice.name in seen:
@@ -113,12 +121,16 @@ def _load_one(folder: Path, problems: list[Problem]) -> Practice:
 def _practice_yaml(path: Path, problems: list[Problem]) -> Mapping[str, Any]:
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(Problem(str(path), 1, 1, f"not YAML: {str(error).splitlines()[0]}"))
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: not UTF-8, or 2026-02-30
+        mark = getattr(error, "problem_mark", None)
+        line, col = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        problems.append(Problem(str(path), line, col, f"not YAML: {said}"))
         return {}
     needed = ("title", "purpose", "accountable", "duties")
     if not isinstance(content, dict):
-        content = {}
+        problems.append(Problem(str(path), 1, 1, "it must be keys and values", "Write " + ", ".join(needed)))
+        return {}
     for key in needed:
         if not content.get(key):
             problems.append(Problem(str(path), 1, 1, f"{key} is missing", "Write " + ", ".join(needed)))
@@ -153,7 +165,8 @@ def _sql_files(folder: Path, sort: str, practice: str, problems: list[Problem]) 
             )
             continue
         header = read_header(text, str(path), sort)
-        made.append(_MAKERS[sort](header, practice, path.stem))
+        if header.is_readable:
+            made.append(_MAKERS[sort](header, practice, path.stem))
         problems.extend(header.problems)
     return made
 

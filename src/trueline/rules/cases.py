@@ -13,43 +13,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from trueline.model.errors import BadInput, Problem, TruelineError
+from trueline.model.errors import QueryRefused, TruelineError
 from trueline.model.rule import Check, Metric, Thing
 from trueline.model.run import RUN
 from trueline.model.table import Column, Status, Table, TableState
+from trueline.settings.suggestion import did_you_mean
 from trueline.tables.catalog import weakest
 from trueline.tables.engine import Database, ddl
 from trueline.tables.parts import Part, deep_reads, derive
 
+from .case_file import Case, read_cases
 from .difference import difference, same
 from .lint import base_tables
 from .run import Ask, Bench, run_check, run_metric, run_thing
 from .template import fill, fill_known
 
+__all__ = ["Case", "CaseOutcome", "World", "cases_of", "read_cases", "run_cases", "run_doubts"]
+
 DOUBTS: tuple[TableState, ...] = ("absent", "stale", "forbidden")
 DEFAULT_RUN = {"as_of": "2026-03-02", "as_of_at": "2026-03-02T23:59:59Z", "known_at": "2026-03-02T23:59:59Z"}
-_OWN_KEYS = {"expect", "result", "examined", "value"}
 
 Tested = Check | Metric | Thing
 Open = Callable[[Path], Ask]
 """Give a way to ask a finished database: in this process, or in one that can be killed."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One named case of one rule."""
-
-    name: str
-    path: str
-    line: int
-    given: Mapping[str, Sequence[Mapping[str, Any]]]
-    expect: Sequence[Any] | None
-    result: str | None = None
-    examined: int | None = None
-    value: Any = None
-    has_value: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,47 +61,6 @@ class World:
 def cases_of(practice: Path, rule: Tested) -> Path:
     """Return where the cases of a rule or thing stand: things in a folder of their own, as some are called like a rule."""
     return practice / "cases" / ("things" if isinstance(rule, Thing) else "") / f"{rule.name}.yaml"
-
-
-def read_cases(path: Path) -> list[Case]:
-    """Read a case file. Raises BadInput."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-        node = loader.get_single_node()
-        content = None if node is None else loader.construct_document(node)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput([Problem(str(path), 1, 1, f"not YAML: {str(error).splitlines()[0]}")]) from error
-    if not isinstance(node, yaml.MappingNode) or not isinstance(content, dict):
-        raise BadInput([Problem(str(path), 1, 1, "a case file is a mapping of case names to cases")])
-    lines = {str(key.value): key.start_mark.line + 1 for key, _ in node.value}
-    if len(lines) != len(node.value):
-        raise BadInput([Problem(str(path), 1, 1, "two cases have the same name")])
-    return [_case(str(name), body, path, lines[str(name)]) for name, body in content.items()]
-
-
-def _case(name: str, body: Any, path: Path, line: int) -> Case:
-    if not isinstance(body, dict) or not _OWN_KEYS & body.keys():
-        raise BadInput(
-            [Problem(str(path), line, 1, f"case {name!r} expects nothing", "Write expect:, result: or value:")]
-        )
-    given = {table: rows or [] for table, rows in body.items() if table not in _OWN_KEYS}
-    for table, rows in given.items():
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise BadInput([Problem(str(path), line, 1, f"case {name!r}: {table} must be a list of rows")])
-    if not isinstance(body.get("expect") or [], list):
-        raise BadInput([Problem(str(path), line, 1, f"case {name!r}: expect must be a list of subjects or rows")])
-    return Case(
-        name,
-        str(path),
-        line,
-        given,
-        body.get("expect"),
-        body.get("result"),
-        body.get("examined"),
-        body.get("value"),
-        "value" in body,
-    )
 
 
 def run_cases(rule: Tested, cases: Sequence[Case], world: World, open_database: Open) -> Iterator[CaseOutcome]:
@@ -164,7 +109,7 @@ def _database(rule: Tested, case: Case, world: World) -> Iterator[Path]:
     """Build the database of a case: given rows, empty tables for the rest, views derived unless given."""
     unknown = case.given.keys() - world.tables.keys() - {"run"}
     if unknown:
-        raise BadInput([Problem(case.path, case.line, 1, f"there is no table {', '.join(sorted(unknown))}")])
+        raise QueryRefused(f"there is no table {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory(prefix="trueline-case-") as folder:
         path = Path(folder) / "case.duckdb"
         database = Database.building(path)
@@ -212,8 +157,8 @@ def _run_row(case: Case) -> dict[str, Any]:
 
 
 def _row(table: Table, row: Mapping[str, Any]) -> tuple[Any, ...]:
-    for name in row.keys() - set(table.column_names):
-        raise BadInput([Problem("", 0, 0, f"table {table.name} has no column {name}")])
+    for name in sorted(row.keys() - set(table.column_names)):
+        raise QueryRefused(f"table {table.name} has no column {name}", fix=did_you_mean(name, table.column_names))
     return tuple(_value(row.get(column.name), column) for column in table.columns)
 
 

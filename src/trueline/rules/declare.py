@@ -22,6 +22,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "date": (date,),
 }
 _COLUMN_TYPE = re.compile(r"(varchar|bigint|double|boolean|date|timestamptz|decimal\(\d+,\d+\))(\[\])?")
+COLUMN_TYPES = "varchar, bigint, double, boolean, date, timestamptz, decimal(18,2), and each with [] for a list"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -32,9 +33,8 @@ def check_from(header: Header, practice: str, name: str) -> Check:
         header.problem(
             "owner", f"owner must be role:<role>, not {owner!r}", "A selected column named owner may name others"
         )
-    for text in [header.text("fix")]:
-        if not text.strip():
-            header.problem("fix", "fix must say what to do")
+    if "fix" in header.fields and not header.text("fix"):
+        header.problem("fix", "fix must say what to do")
     return Check(
         practice=practice,
         name=name,
@@ -82,6 +82,7 @@ def thing_from(header: Header, practice: str, name: str) -> Thing:
         sql=header.sql,
         path=header.path,
         parameters=_parameters(header),
+        lines=header.lines,
     )
 
 
@@ -90,17 +91,16 @@ def view_from(header: Header, practice: str, name: str) -> View:
     columns = header.fields.get("columns")
     made: list[Column] = []
     if not isinstance(columns, dict):
-        header.problem("columns", "columns must be a mapping of name to {type, doc}")
+        if "columns" in header.fields:
+            header.problem("columns", "columns must be a mapping of name to {type, doc}")
         columns = {}
     for column, declared in columns.items():
         if not isinstance(declared, dict) or not {"type", "doc"} <= declared.keys() or not NAME.fullmatch(str(column)):
-            header.problem("columns", f"column {column} needs {{type: …, doc: …}} and a lower-case name")
+            message = f"column {column} needs {{type: …, doc: …}} and a lower-case name"
+            header.problem(f"columns.{column}", message)
         elif not _COLUMN_TYPE.fullmatch(str(declared["type"])):
-            header.problem(
-                "columns",
-                f"column {column} has the unknown type {declared['type']!r}",
-                "Use a DuckDB type such as varchar",
-            )
+            message = f"column {column} has the unknown type {declared['type']!r}"
+            header.problem(f"columns.{column}", message, f"Known: {COLUMN_TYPES}")
         else:
             privacy = declared.get("privacy", "internal")
             made.append(Column(str(column), str(declared["type"]), str(declared["doc"]), privacy=privacy))
@@ -109,7 +109,7 @@ def view_from(header: Header, practice: str, name: str) -> View:
         if part not in {column.name for column in made}:
             header.problem("key", f"the key names {part}, which is no column")
     table = Table(name, header.text("title"), tuple(made), key, origin="view", grain=header.text("grain"))
-    return View(table, header.sql, header.path, practice)
+    return View(table, header.sql, header.path, practice, header.lines)
 
 
 def _rule_fields(header: Header) -> dict[str, Any]:
@@ -122,6 +122,7 @@ def _rule_fields(header: Header) -> dict[str, Any]:
         "parameters": _parameters(header),
         "status": header.choice("status", ("preview", "stable", "deprecated"), "stable"),
         "former_ids": header.texts("former_ids"),
+        "lines": header.lines,
     }
 
 
@@ -133,9 +134,11 @@ def _parameters(header: Header) -> tuple[Parameter, ...]:
     made = []
     for name, value in declared.items():
         if not isinstance(value, dict) or value.keys() != {"default", "type", "why"} or not NAME.fullmatch(str(name)):
-            header.problem("parameters", f"parameter {name} needs default, type and why, and a lower-case name")
+            header.problem(f"parameters.{name}", f"parameter {name} needs default, type and why, and a lower-case name")
         elif value["type"] not in _TYPES or not isinstance(value["default"], _TYPES[value["type"]]):
-            header.problem("parameters", f"parameter {name}: {value['default']!r} is not of type {value['type']!r}")
+            header.problem(
+                f"parameters.{name}", f"parameter {name}: {value['default']!r} is not of type {value['type']!r}"
+            )
         else:
             default = Decimal(str(value["default"])) if value["type"] == "decimal" else value["default"]
             made.append(Parameter(str(name), value["type"], default, str(value["why"])))

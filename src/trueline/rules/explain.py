@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from trueline.model.rule import Rule, Thing
+from trueline.model.rule import Check, Metric, Thing
 from trueline.model.run import Moment
 from trueline.tables.statement import parse
 
+from .parameters import Settings
 from .run import bound
 
 
-def pasteable(rule: Rule | Thing, moment: Moment, settings: Mapping[str, Mapping[str, Any]]) -> str:
+def pasteable(rule: Check | Metric | Thing, moment: Moment, settings: Settings) -> str:
     """Return the query with `run` and `parameters` as CTEs, so that it needs the tables only."""
     run = (
         f"select date '{moment.as_of}' as as_of, timestamptz '{moment.as_of_at.isoformat()}' as as_of_at, "
@@ -26,6 +24,6 @@ def pasteable(rule: Rule | Thing, moment: Moment, settings: Mapping[str, Mapping
     return f"with run as ({run}), rule as (\n{sql}\n) select * from rule"
 
 
-def tables_read(rule: Rule | Thing) -> list[str]:
+def tables_read(rule: Check | Metric | Thing) -> list[str]:
     """Return the tables that a rule names, in order."""
     return sorted(parse(rule.sql).reads - {"run", "parameters"})

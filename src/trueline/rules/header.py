@@ -20,6 +20,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times faster where PyYAML was built with libyaml."""
 
 _HEADER = re.compile(r"\A\s*/\*\s*---[ \t]*\n(.*?)\n[ \t]*---\s*\*/", re.DOTALL)
+_OPENING = re.compile(r"\A\s*/\*\s*---")
 
 COMMON = frozenset({"title", "why", "duty", "parameters", "status", "former_ids"})
 KEYS: Mapping[str, frozenset[str]] = {
@@ -48,9 +49,15 @@ class Header:
     """With as many empty lines in front as the header had, so that line numbers are the file's."""
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def is_readable(self) -> bool:
+        """Say whether there are keys to look at; where there are none, the one problem is why."""
+        return bool(self.fields)
+
     def problem(self, key: str, message: str, fix: str = "") -> None:
-        """Note a problem at a key's line."""
-        self.problems.append(Problem(self.path, self.lines.get(key, 1), 1, message, fix, "rule_header"))
+        """Note a problem at the line of a key, or of a key inside one (`columns.owner`)."""
+        line = self.lines.get(key) or self.lines.get(key.partition(".")[0], 1)
+        self.problems.append(Problem(self.path, line, 1, message, fix, "rule_header"))
 
     def text(self, key: str, default: str = "") -> str:
         """Return a text field, noting anything else as a problem."""
@@ -82,7 +89,10 @@ def read_header(text: str, path: str, sort: str) -> Header:
     """Return the header of a check, metric, view or thing, with every problem in it."""
     match = _HEADER.match(text)
     if not match:
-        problem = Problem(path, 1, 1, "the file does not start with a header", "Write /* --- … --- */ with YAML inside")
+        said, fix = "the file does not start with a header", "Write /* --- … --- */ with YAML inside"
+        if _OPENING.match(text):
+            said, fix = "the header is not closed", "Write --- */ on a line of its own below its keys"
+        problem = Problem(path, 1, 1, said, fix)
         return Header(path, sort, {}, {}, text, [problem])
     first = text.count("\n", 0, match.start(1)) + 1
     header = Header(path, sort, {}, {}, "\n" * text.count("\n", 0, match.end()) + text[match.end() :].lstrip(" \t"))
@@ -96,7 +106,7 @@ def _fill(header: Header, text: str, first: int) -> None:
     try:
         node = yaml.compose(text, Loader=_Loader)
         fields = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: 2026-02-30
         mark = getattr(error, "problem_mark", None)
         line = first + (mark.line if mark else 0)
         message = str(getattr(error, "problem", None) or error)
@@ -107,11 +117,13 @@ def _fill(header: Header, text: str, first: int) -> None:
     if not isinstance(node, yaml.MappingNode) or not isinstance(fields, dict):
         header.problems.append(Problem(header.path, first, 1, "the header must be keys and values"))
         return
-    for key, _ in node.value:
+    for key, value in node.value:
         name = str(key.value)
         if name in header.lines:
             header.problems.append(Problem(header.path, first + key.start_mark.line, 1, f"{name} is given twice"))
         header.lines[name] = first + key.start_mark.line
+        for inner, _ in value.value if isinstance(value, yaml.MappingNode) else ():
+            header.lines[f"{name}.{inner.value}"] = first + inner.start_mark.line
     header.fields = {str(key): value for key, value in fields.items()}
     _known_keys(header)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
-from trueline.model.duty import Duty, DutyStanding
+from trueline.model.duty import Duty, DutyStanding, Need
 from trueline.model.rule import CheckResult, MetricResult
 from trueline.model.table import Status
 
@@ -59,30 +60,38 @@ def _standing(
     held = [result for result in results if result.result == "holds"]
     unknown = [result for result in results if result.result in ("unknown", "error")]
     violated = [result for result in required if result.result == "violated"]
-    counts = {"checks": len(results), "checks_held": len(held), "checks_unknown": len(unknown), "metrics": metrics}
+    missing = tuple(need for need in duty.needs if not is_there(need.tables, statuses))
+    known: dict[str, Any] = {
+        "checks": len(results),
+        "checks_held": len(held),
+        "checks_unknown": len(unknown),
+        "metrics": metrics,
+        "required": len(required),
+        "missing": missing,
+    }
     if violated and Decimal(len(required) - len(violated)) < target * len(required):
         titles = "; ".join(
             f"{result.rule.title}: not so for {len(result.violations):,} of {result.examined:,}" for result in violated
         )
-        return DutyStanding(duty, "not_met", titles, **counts)
+        return DutyStanding(duty, "not_met", titles, **known)
     if not required:
-        return DutyStanding(duty, "unknown", _missing(duty, statuses) or "no check examines it yet", **counts)
+        nothing = "no check decides it yet" if results else "no check examines it yet"
+        return DutyStanding(duty, "unknown", _not_examined(missing) or nothing, **known)
     undecided = [result for result in required if result.result in ("unknown", "error")]
     if undecided:
         first = undecided[0]
-        return DutyStanding(duty, "unknown", f"{first.rule.title}: {first.detail or 'it could not run'}", **counts)
-    if missing := _missing(duty, statuses):
-        return DutyStanding(duty, "unknown", missing, **counts)
+        return DutyStanding(duty, "unknown", f"{first.rule.title}: {first.detail or 'it could not run'}", **known)
+    if missing:
+        return DutyStanding(duty, "unknown", _not_examined(missing), **known)
     if all(result.is_declared for result in required):
-        return DutyStanding(duty, "declared", "only records say so", **counts)
+        return DutyStanding(duty, "declared", "only records say so", **known)
     examined = sum(result.examined or 0 for result in required)
-    return DutyStanding(duty, "met", f"all required checks hold; {examined:,} examined", **counts)
+    return DutyStanding(duty, "met", f"all required checks hold; {examined:,} examined", **known)
 
 
-def _missing(duty: Duty, statuses: Mapping[str, Status]) -> str:
-    """Say what nobody looked at, or nothing where all that the duty needs is there."""
-    missing = [need.title for need in duty.needs if not is_there(need.tables, statuses)]
-    return f"not examined: {', '.join(missing)}" if missing else ""
+def _not_examined(missing: Sequence[Need]) -> str:
+    """Say what nobody looked at, or nothing where all that a duty needs is there; titles may have commas."""
+    return f"not examined: {'; '.join(need.title for need in missing)}" if missing else ""
 
 
 def is_there(tables: Iterable[str], statuses: Mapping[str, Status]) -> bool:

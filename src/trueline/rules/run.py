@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from trueline.model.errors import QueryRefused, TruelineError
@@ -19,7 +20,6 @@ from trueline.model.rule import (
     MetricResult,
     MetricRow,
     Parameter,
-    Rule,
     Thing,
     UnknownReason,
     Violation,
@@ -28,7 +28,8 @@ from trueline.model.table import Status, TableState
 from trueline.tables.catalog import weakest
 from trueline.tables.statement import check_tables, parse
 
-from .template import fill
+from .parameters import Parametrized, Settings, values_of
+from .template import fields_of, fill
 
 REASONS: Mapping[TableState, UnknownReason] = {
     "forbidden": "no_permission",
@@ -37,6 +38,7 @@ REASONS: Mapping[TableState, UnknownReason] = {
     "incomplete": "incomplete",
 }
 OWN_TABLES = frozenset({"run", "catalog", "parameters"})
+THING_COLUMNS = ("value", "n", "surprise", "certainty")
 METRIC_COLUMNS = ("period", "subject", "value", "n", "coverage")
 
 
@@ -55,14 +57,15 @@ class Bench:
     ask: Ask
     statuses: Mapping[str, Status]
     basis: Mapping[str, str] = field(default_factory=dict)
-    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Parameter values that records set, by rule id."""
+    settings: Settings = field(default_factory=dict)
+    """Parameters that records set."""
     seconds: float = 30
 
 
 def run_check(check: Check, bench: Bench) -> CheckResult:
     """Return what a check says. Never raises for what the rule or the data do."""
     try:
+        values_of(check, bench.settings)  # a setting that cannot be read is told whatever else is missing
         texts = [text for text in (check.sql, check.examines, check.applies) if text]
         reads = _reads(texts, bench)
         declared = bool(reads) and all(bench.basis.get(name) == "declared" for name in reads)
@@ -97,6 +100,7 @@ def run_metric(metric: Metric, bench: Bench) -> MetricResult:
     subject of the latest period.
     """
     try:
+        values_of(metric, bench.settings)
         doubt = _doubt(_reads([metric.sql], bench), bench)
         if doubt is not None:
             return MetricResult(metric, reason=REASONS[doubt.state], detail=f"{doubt.table}: {doubt.reason}")
@@ -119,27 +123,39 @@ def run_metric(metric: Metric, bench: Bench) -> MetricResult:
 def run_thing(thing: Thing, bench: Bench) -> Mapping[str, Any] | None:
     """Return the row of a thing, or None where there is nothing to say or it cannot be trusted.
 
-    Raises QueryRefused where the thing itself is wrong.
+    Raises QueryRefused where the thing itself is wrong, BadInput where a record that sets a parameter is.
     """
+    values_of(thing, bench.settings)
     if _doubt(_reads([thing.sql], bench), bench) is not None:
         return None
     names, rows = bench.ask(bound(thing.sql, thing, bench.settings), seconds=bench.seconds, at_most=2)
     if not rows:
         return None
     if len(rows) > 1:
-        raise QueryRefused(f"{thing.id} returned more than one row")
+        raise QueryRefused("it gave more than one row")
     row = dict(zip(names, rows[0], strict=True))
-    missing = [name for name in ("value", "n", "surprise", "certainty") if name not in row]
-    if missing:
-        raise QueryRefused(f"{thing.id} does not select {', '.join(missing)}")
+    _can_be_told(thing, row)
     return row
 
 
-def bound(sql: str, rule: Rule | Thing, settings: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the select with its parameters in front, as a CTE of one row."""
+def _can_be_told(thing: Thing, row: Mapping[str, Any]) -> None:
+    missing = [name for name in THING_COLUMNS if name not in row]
+    if missing:
+        raise QueryRefused(f"it does not select {', '.join(missing)}")
+    for key, template in thing.templates:
+        for name in sorted(fields_of(template)[0] - row.keys()):
+            raise QueryRefused(f"{key} names {name}, which is not selected", line=thing.lines.get(key, 0), col=1)
+    for name in ("surprise", "certainty"):
+        share = row[name]
+        if not isinstance(share, int | float | Decimal) or not 0 <= share <= 1:
+            raise QueryRefused(f"{name} is {'null' if share is None else share}, and must be from 0 to 1")
+
+
+def bound(sql: str, rule: Parametrized, settings: Settings) -> str:
+    """Return the select with its parameters in front, as a CTE of one row. Raises BadInput."""
     if not rule.parameters:
         return sql
-    values = {**{p.name: p.default for p in rule.parameters}, **settings.get(rule.id, {})}
+    values = values_of(rule, settings)
     columns = ", ".join(f"{_literal(values[p.name], p)} as {p.name}" for p in rule.parameters)
     return f"with parameters as (select {columns}), rule as (\n{sql}\n) select * from rule"
 

@@ -56,7 +56,7 @@ def fill_known(templates: Iterable[str], row: Mapping[str, Any]) -> tuple[str, .
 def _shown(value: Any, spec: str | None) -> str:
     if value is None:
         return "no data"
-    if spec:
+    if spec and isinstance(value, int | float | Decimal):
         return format(float(value) if "f" in spec or "%" in spec else value, spec)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}Z"

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from trueline.model.errors import QueryRefused
 
 from .engine import Database
+from .qualification import bare_columns, position_in
 
 QUERY_NODES = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE", "VALUES_NODE"})
 TABLE_FUNCTIONS = frozenset({"unnest", "range", "generate_series"})
@@ -40,9 +42,15 @@ class Statement:
     sql: str
     reads: frozenset[str]
     """Tables that it names, CTEs left out."""
+    places: Mapping[str, tuple[int, int]]
+    """Line and column where each of these is first named."""
     functions: frozenset[str]
     orders_without_nulls: tuple[str, ...]
     """Columns ordered by without saying where nulls go."""
+    unqualified: tuple[tuple[str, int, int], ...] = ()
+    """Columns written without their table where more than one is read, each with its line and column."""
+    constants: Mapping[str, float] = field(default_factory=dict)
+    """Columns that are written as plain numbers."""
 
 
 @lru_cache(maxsize=1)
@@ -57,24 +65,36 @@ def parse(sql: str) -> Statement:
     Raises QueryRefused unless the text is exactly one select that cannot write, calls no clock,
     no random and no secret, and reaches tables by plain names only.
     """
-    reads: set[str] = set()
+    reads: dict[str, tuple[int, int]] = {}
     functions: set[str] = set()
     orders: list[str] = []
     try:
-        for kind, value in _walk(_single_select(sql), frozenset()):
+        node = _single_select(sql)
+        for kind, value, position in _walk(node, frozenset()):
             if kind == "table":
-                reads.add(value)
+                reads.setdefault(value, place_of(sql, position))
             elif kind == "function":
                 functions.add(value)
             else:
                 orders.append(value)
+        bare = tuple((name, *place_of(sql, position)) for name, position in bare_columns(node))
     except RecursionError:
         raise QueryRefused("the SQL is nested too deeply") from None
     for name in sorted(functions & CLOCKS):
         raise QueryRefused(f"{name} gives another answer each time; use the table run for dates")
     for name in sorted(functions & SECRETS):
         raise QueryRefused(f"the function {name} is not available here")
-    return Statement(sql, frozenset(reads), frozenset(functions), tuple(orders))
+    constants = dict(_constants(node))
+    return Statement(sql, frozenset(reads), reads, frozenset(functions), tuple(orders), bare, constants)
+
+
+def place_of(sql: str, position: int) -> tuple[int, int]:
+    """Return line and column, 1-based, of a position in bytes; 0 and 0 where it is none."""
+    text = sql.encode("utf-8", "surrogateescape")
+    if not 0 <= position < len(text):
+        return 0, 0
+    before = text[:position].decode(errors="replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def check_tables(statement: Statement, known: Iterable[str]) -> None:
@@ -82,7 +102,9 @@ def check_tables(statement: Statement, known: Iterable[str]) -> None:
     names = sorted(known)
     for table in sorted(statement.reads - set(names)):
         close = difflib.get_close_matches(table, names, 1)
-        raise QueryRefused(f"there is no table {table}", fix=f"Did you mean {close[0]}?" if close else "")
+        line, col = statement.places[table]
+        fix = f"Did you mean {close[0]}?" if close else ""
+        raise QueryRefused(f"there is no table {table}", fix=fix, line=line, col=col)
 
 
 def _single_select(sql: str) -> dict[str, Any]:
@@ -90,25 +112,33 @@ def _single_select(sql: str) -> dict[str, Any]:
         raise QueryRefused("the SQL contains a NUL character")
     answer = json.loads(_parser().rows("select json_serialize_sql(?)", [sql])[0][0])
     if answer["error"]:
-        raise QueryRefused(_why_not(sql, answer))
+        raise _refusal(sql, answer)
     if len(answer["statements"]) != 1:
         raise QueryRefused(f"exactly one statement is needed, not {len(answer['statements'])}")
     node: dict[str, Any] = answer["statements"][0]["node"]
     return node
 
 
-def _why_not(sql: str, answer: dict[str, Any]) -> str:
+def _constants(node: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    for item in node.get("select_list") or ():
+        value, sign = item, 1
+        if item.get("class") == "FUNCTION" and item["function_name"] == "-" and len(item["arguments"]) == 1:
+            value, sign = item["arguments"][0]["expression"], -1
+        literal = value.get("literal") or {}
+        if item.get("alias") and literal.get("kind") in ("INTEGER", "DECIMAL", "FLOAT", "DOUBLE", "NUMBER"):
+            with suppress(ValueError):
+                yield str(item["alias"]).lower(), sign * float(literal["text"])
+
+
+def _refusal(sql: str, answer: dict[str, Any]) -> QueryRefused:
     if answer.get("error_type") == "not implemented":
-        return "only a select statement is allowed"
-    message = str(answer.get("error_message", "not understood"))
-    if str(answer.get("position", "")).isdigit():
-        before = sql.encode()[: int(answer["position"])].decode(errors="replace")
-        message = f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}: {message}"
-    return message
+        return QueryRefused("only a select statement is allowed")
+    line, col = place_of(sql, int(answer["position"])) if str(answer.get("position", "")).isdigit() else (0, 0)
+    return QueryRefused(str(answer.get("error_message", "not understood")), line=line, col=col)
 
 
-def _walk(node: Any, scope: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield ("table", name), ("function", name) and ("order", column) of a serialised node and all below it."""
+def _walk(node: Any, scope: frozenset[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield ("table", name), ("function", name) and ("order", column), each with its position, of a node and below."""
     if isinstance(node, list):
         for item in node:
             yield from _walk(item, scope)
@@ -125,7 +155,7 @@ def _walk(node: Any, scope: frozenset[str]) -> Iterator[tuple[str, str]]:
             yield from _walk(value, scope)
 
 
-def _facts(node: dict[str, Any], scope: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _facts(node: dict[str, Any], scope: frozenset[str]) -> Iterator[tuple[str, str, int]]:
     """Yield what one node says by itself. Raises QueryRefused where it writes or reaches outside."""
     kind, group = str(node.get("type", "")), node.get("class")
     if kind.endswith("_NODE") and kind not in QUERY_NODES:
@@ -139,22 +169,22 @@ def _facts(node: dict[str, Any], scope: frozenset[str]) -> Iterator[tuple[str, s
     elif kind == "ORDER_MODIFIER" or group == "WINDOW":
         yield from _orders(node)
     if group in ("FUNCTION", "WINDOW"):
-        yield "function", str(node["function_name"]).lower()
+        yield "function", str(node["function_name"]).lower(), position_in(node)
     elif group == "COLUMN_REF" and str(node["column_names"][0]).lower() in CLOCKS:
-        yield "function", str(node["column_names"][0]).lower()
+        yield "function", str(node["column_names"][0]).lower(), position_in(node)
 
 
-def _base_table(node: dict[str, Any], scope: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _base_table(node: dict[str, Any], scope: frozenset[str]) -> Iterator[tuple[str, str, int]]:
     path = node.get("qualified_name", {}).get("path") or [node["table_name"]]
     if len(path) > 1:
         raise QueryRefused(f"tables are named without a schema, not {'.'.join(path)}")
     name = str(path[0]).lower()
     if name not in scope:
-        yield "table", name
+        yield "table", name, position_in(node)
 
 
-def _orders(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _orders(node: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
     for order in node.get("orders", ()):
         if order.get("null_order") == "ORDER_DEFAULT":
             names = order["expression"].get("column_names")
-            yield "order", names[-1] if names else "an expression"
+            yield "order", names[-1] if names else "an expression", position_in(order["expression"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from trueline.app.handbook import handbook_of
-from trueline.app.new import compose, kind_named, write
+from trueline.app.new import compose, kind_named, slug, write
 from trueline.model.errors import BadInput, UsageError
 
 Opened = Callable[..., Any]
@@ -104,3 +104,21 @@ def test_an_unknown_kind_is_told_the_nearest_one(opened: Opened):
 
     with pytest.raises(UsageError, match=r'there is no kind "servce"\. Did you mean service\?'):
         kind_named("servce", definitions)
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Gamma Söhne", "gamma-sohne"),
+        ("Straße 7", "strasse-7"),
+        ("Ørsted & Łódź", "orsted-lodz"),
+        ("  Crème brûlée! ", "creme-brulee"),
+        ("港", ""),
+    ],
+)
+def test_an_id_made_from_a_title_keeps_its_latin_letters(title: str, id: str):
+    assert slug(title) == id
+
+
+def test_a_long_title_gives_an_id_that_does_not_end_in_a_hyphen():
+    assert slug("a" * 79 + " b") == "a" * 79

@@ -91,7 +91,7 @@ def test_a_rule_that_fails_is_named_and_stops_check(home: Path, environ: dict[st
 
     [(area, text)] = said(found, stops=True)
     assert area == "rules"
-    assert "rule extra.broken fails" in text
+    assert "broken.sql:11:8: there is no column nope" in text
     origins = {name: origin for name, origin, *_ in found.practices}
     assert origins["extra"] == "trueline.toml:3"
 

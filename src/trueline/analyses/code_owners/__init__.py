@@ -9,7 +9,7 @@ from .tables import CODEOWNERS_USAGE, PATH_OWNERS
 
 ANALYSIS = Analysis(
     name="code_owners",
-    version=2,
+    version=3,
     title="Declared code owners",
     reads=READS,
     writes=(PATH_OWNERS, CODEOWNERS_USAGE),

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping
 
 from trueline.analyses.base import Read
 from trueline.model.table import Row
-from trueline.sources.trees.codeowners import SHOWN, OwnersLine
+from trueline.sources.trees.codeowners import SHOWN, Dialect, OwnersLine
 
 from .tables import CODEOWNERS_USAGE, PATH_OWNERS
-from .usage import LineUse, assign
+from .usage import LineUse, assign_sections, deciding_line
 
 READS = ("files", "codeowners_lines")
 
 _FILES = "select repository, path from files order by repository, path"
-_LINES = "select repository, path, line, pattern, owners, problem from codeowners_lines order by repository, path, line"
-
+_LINES = (
+    "select repository, path, dialect, line, pattern, owners, problem, kind, section, approvals, ignored_owners, has_comment"
+    " from codeowners_lines order by repository, path, line"
+)
 
 _KINDS = {shown: kind for kind, shown in SHOWN.items()}
 
@@ -28,27 +30,32 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
         paths[repository].append(path)
     lines: dict[str, list[OwnersLine]] = defaultdict(list)
     places: dict[str, str] = {}
-    for repository, path, line, pattern, owners, problem in read(_LINES):
-        lines[repository].append(OwnersLine(line, pattern, tuple(owners or ()), problem))
-        places[repository] = path
+    dialects: dict[str, Dialect] = {}
+    for repository, path, dialect, line, pattern, owners, *rest in read(_LINES):
+        lines[repository].append(OwnersLine(line, pattern, tuple(owners or ()), *rest))
+        places[repository], dialects[repository] = path, dialect
     owned: list[Row] = []
     used: list[Row] = []
     for repository in sorted(paths.keys() | lines.keys()):
-        deciding, uses = assign(paths[repository], lines[repository])
-        place = places.get(repository)
-        for path, line_or_none in zip(paths[repository], deciding, strict=True):
-            owned.append(_owned_row(repository, path, place, line_or_none))
-        used.extend(_used_row(repository, places[repository], use) for use in uses)
+        place, rules = places.get(repository), dialects.get(repository, "github")
+        deciding, uses = assign_sections(paths[repository], lines[repository], rules)
+        for path, deciders in zip(paths[repository], deciding, strict=True):
+            owned.append(_owned_row(repository, path, place, deciders))
+        used.extend(_used_row(repository, place, rules, use) for use in uses)
     return {PATH_OWNERS.name: owned, CODEOWNERS_USAGE.name: used}
 
 
-def _owned_row(repository: str, path: str, place: str | None, line: OwnersLine | None) -> Row:
-    return (repository, path, list(line.owners) if line else [], place, line.line if line else None)
+def _owned_row(repository: str, path: str, place: str | None, deciders: tuple[OwnersLine, ...]) -> Row:
+    owners: list[str] = []
+    for line in deciders:
+        # Two persons are shown alike, so only who is named can be said once for two sections.
+        owners += [owner for owner in line.owners if owner in _KINDS or owner not in owners]
+    decider = deciding_line(deciders)
+    return (repository, path, owners, place, decider.line if decider else None, sorted(line.line for line in deciders))
 
 
-def _used_row(repository: str, place: str, use: LineUse) -> Row:
+def _used_row(repository: str, place: str | None, dialect: Dialect, use: LineUse) -> Row:
     line = use.line
-    kinds = [_KINDS.get(owner, "team") for owner in line.owners]
     return (
         repository,
         place,
@@ -59,5 +66,17 @@ def _used_row(repository: str, place: str, use: LineUse) -> Row:
         use.effective_files,
         use.shadowed_by_line,
         line.problem,
-        kinds,
+        [_kind(owner, dialect) for owner in line.owners],
+        dialect,
+        line.section,
+        line.kind,
+        line.ignored_owners,
+        use.cleared_files,
+        use.cleared_from_line,
+        line.has_comment,
     )
+
+
+def _kind(shown: str, dialect: Dialect) -> str:
+    kind = _KINDS.get(shown, "team")
+    return "team" if kind == "person" and dialect == "gitlab" else kind

@@ -1,7 +1,8 @@
 """Degree of authorship of each person in each file, and who counts as an author.
 
 Avelino, Passos, Hora, Valente: A novel approach for estimating truck factors (ICPC 2016), after Fritz et al.
-(2010), with their published weights and thresholds. It never forgets: someone who left keeps what they wrote.
+(2010), with their published weights and thresholds, and with their tool's reading of first authorship: whoever
+adds a file is a first author, also where it was added before. It never forgets: someone who left keeps what they wrote.
 """
 
 from __future__ import annotations
@@ -55,11 +56,11 @@ def authorships(lineages: Mapping[str, Lineage], paths: Iterable[str]) -> list[A
 
 def _of_file(path: str, lineage: Lineage) -> list[Authorship]:
     total = lineage.changes.total()
-    people = sorted(lineage.changes.keys() | ({lineage.creator} if lineage.creator is not None else set()))
+    people = sorted(lineage.changes.keys() | lineage.creators)
     degrees = {}
     for person in people:
         own = lineage.changes[person]
-        degrees[person] = degree_of_authorship(person == lineage.creator, own, total - own)
+        degrees[person] = degree_of_authorship(person in lineage.creators, own, total - own)
     highest = max(degrees.values(), default=0.0)
     found = []
     for person, degree in degrees.items():
@@ -67,6 +68,6 @@ def _of_file(path: str, lineage: Lineage) -> list[Authorship]:
         normalised = degree / highest if highest > 0 else 0.0
         is_author = normalised > AUTHOR_ABOVE_SHARE and degree >= AUTHOR_FROM
         found.append(
-            Authorship(path, person, person == lineage.creator, own, total - own, degree, normalised, is_author)
+            Authorship(path, person, person in lineage.creators, own, total - own, degree, normalised, is_author)
         )
     return found

@@ -1,8 +1,9 @@
 """Follow each living file back to its creation: who created it, who changed it since.
 
 Commits are taken in the order of arrival (parents before children; of branches that lived side by side, the one
-that landed first comes first). A rename carries the lineage along; deletion followed by creation starts anew; a
-copy is a new file. Where a branch changes a path that the main line has renamed meanwhile, the change follows
+that landed first comes first). A rename carries the lineage along; a file that is deleted and added again is the
+same file; a copy is a new file. Who adds a file that is or was there is a creator beside the first, as in the tool
+of the paper (see `authorship`). Where a branch changes a path that the main line has renamed meanwhile, the change follows
 the rename. What a merge commit itself changes is not seen, and content is never compared.
 """
 
@@ -33,12 +34,12 @@ class FileChange(NamedTuple):
 class Lineage:
     """The life of one file, over all its names."""
 
-    creator: str | None = None
-    """None where a bot created it, or where its creation was not seen."""
+    creators: set[str] = field(default_factory=set)
+    """Empty where a bot created it, or where its creation was not seen; several where others added it again."""
     is_created: bool = False
     """True where its creation was seen."""
     changes: Counter[str] = field(default_factory=Counter)
-    """Changes after creation, per person."""
+    """Changes after creation, per person; adding it again is none."""
     landings: list[int] = field(default_factory=list)
     """When persons' changes of it landed, creation included."""
 
@@ -48,9 +49,16 @@ class Lineage:
             self.changes[change.person_key] += 1
             self.landings.append(change.landed_at)
 
+    def create(self, change: FileChange) -> None:
+        """Count a creation, the first or another."""
+        self.is_created = True
+        if change.person_key is not None:
+            self.creators.add(change.person_key)
+            self.landings.append(change.landed_at)
+
     def branch(self) -> Lineage:
         """Return a copy that goes its own way from here."""
-        return Lineage(self.creator, self.is_created, Counter(self.changes), list(self.landings))
+        return Lineage(set(self.creators), self.is_created, Counter(self.changes), list(self.landings))
 
 
 class Lineages:
@@ -60,6 +68,8 @@ class Lineages:
         self._at: dict[str, Lineage] = {}
         """The lineage last seen at each path, gone ones included."""
         self._living: set[str] = set()
+        self._deleted: set[str] = set()
+        """Paths whose file was deleted, not renamed away, and has not come back."""
 
     def living(self) -> dict[str, Lineage]:
         """Return the lineage of every path that exists now."""
@@ -69,7 +79,9 @@ class Lineages:
         """Take in the changes of one commit; renames that swap names are resolved together."""
         sources = [(change, self._source(change)) for change in changes if change.status == "R"]
         self._living.difference_update(change.old_path or "" for change, _ in sources)
-        self._living.difference_update(change.path for change in changes if change.status == "D")
+        deleted = {change.path for change in changes if change.status == "D"}
+        self._deleted |= deleted & self._living
+        self._living -= deleted
         for change, lineage in sources:
             lineage.change(change)
             self._settle(change.path, lineage)
@@ -92,16 +104,15 @@ class Lineages:
     def _settle(self, path: str, lineage: Lineage) -> None:
         self._at[path] = lineage
         self._living.add(path)
+        self._deleted.discard(path)
 
     def _add(self, change: FileChange) -> None:
-        """Start a lineage; where the file is there already (two branches added it), it is a change."""
-        if change.path in self._living:
-            self._at[change.path].change(change)
-            return
-        created = Lineage(change.person_key, is_created=True)
-        if change.person_key is not None:
-            created.landings.append(change.landed_at)
-        self._settle(change.path, created)
+        """Start a lineage, or go on with one that is there (two branches added it) or was deleted there."""
+        lineage = self._at.get(change.path)
+        if lineage is None or not (change.path in self._living or change.path in self._deleted):
+            lineage = Lineage()
+        lineage.create(change)
+        self._settle(change.path, lineage)
 
     def _modify(self, change: FileChange) -> None:
         """Count a change; a file whose creation was not seen is known from a person's first change on."""

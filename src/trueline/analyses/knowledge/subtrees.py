@@ -29,7 +29,7 @@ def adopt_subtrees(lineages: Mapping[str, Lineage], tree: Set[str]) -> dict[str,
             before = moved.pop(suffix)
             after = lineages.get(claimants[0], Lineage())
             moved[claimants[0]] = Lineage(
-                before.creator, True, before.changes + after.changes, before.landings + after.landings
+                before.creators, True, before.changes + after.changes, before.landings + after.landings
             )
     return moved
 

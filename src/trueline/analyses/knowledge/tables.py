@@ -17,7 +17,7 @@ FILE_AUTHORS = Table(
         REPOSITORY,
         PATH,
         Column("person_key", "varchar", "Pseudonym of the person.", required=True, privacy="people"),
-        Column("is_first_author", "boolean", "True where this person created the file.", required=True, privacy="people"),
+        Column("is_first_author", "boolean", "True where this person created the file, or added it again.", required=True, privacy="people"),
         Column("deliveries", "bigint", "Changes by this person after creation.", required=True, privacy="people"),
         Column("acceptances", "bigint", "Changes by others after creation.", required=True, privacy="people"),
         Column("doa", "double", "Degree of authorship.", required=True, privacy="people"),

@@ -7,7 +7,7 @@ only said by whom the merge brings work of, again and again; where addresses spe
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from trueline.model.table import Row
@@ -50,7 +50,7 @@ def logins_of_persons(persons: Iterable[Row], authored: Iterable[Authored], merg
         if author_key in person_of:
             by_address[login_key].add(person_of[author_key])
     found = {(login, person, "address") for login, those in by_address.items() for person in those}
-    for login, person in _by_merges(merged, person_of).items():
+    for login, (person, _) in _by_merges(merged, person_of).items():
         if login not in by_address:
             found.add((login, person, "merges"))
     return sorted(
@@ -60,8 +60,17 @@ def logins_of_persons(persons: Iterable[Row], authored: Iterable[Authored], merg
     )
 
 
-def _by_merges(merged: Iterable[Merged], person_of: dict[str, str]) -> dict[str, str]:
-    """Return the one person whose work nearly all merges of a login bring."""
+def merges_beside_addresses(
+    person_of: Mapping[str, str], authored: Iterable[Authored], merged: Iterable[Merged]
+) -> list[tuple[str, str, int]]:
+    """Return (person whom the login's address names, person whose work its merges bring, merges) of each login."""
+    named = {(a.login_key, person_of[a.author_key]) for a in authored if a.author_key in person_of}
+    brings = _by_merges(merged, person_of)
+    return sorted((person, *brings[login]) for login, person in named if login in brings)
+
+
+def _by_merges(merged: Iterable[Merged], person_of: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """Return the one person whose work nearly all merges of a login bring, and in how many of them."""
     merges_of: dict[str, set[tuple[str, str]]] = defaultdict(set)
     brings: dict[str, Counter[str]] = defaultdict(Counter)
     rows = {
@@ -75,5 +84,5 @@ def _by_merges(merged: Iterable[Merged], person_of: dict[str, str]) -> dict[str,
         enough = [p for p, n in counts.items() if n >= MERGES and n >= SHARE * len(merges_of[login])]
         # Two who always work together cannot be told apart.
         if len(enough) == 1:
-            tied[login] = enough[0]
+            tied[login] = (enough[0], counts[enough[0]])
     return tied

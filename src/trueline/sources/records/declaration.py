@@ -25,7 +25,7 @@ from .walk import OWN_FIELDS
 from .yaml_nodes import Mapping, Node, Scalar, Sequence, compose, decode
 
 _KIND_KEYS = ("table", "title", "location", "fields")
-_FIELD_KEYS = ("type", "required", "doc", "enum", "reference", "pattern", "privacy")
+_FIELD_KEYS = ("type", "required", "doc", "enum", "reference", "pattern", "privacy", "pseudonymised")
 _OWN_COLUMNS = ("repository", "source_path", "source_line")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _TAKEN = {table.name for table in (*TREE_TABLES, *GIT_TABLES, RUN)} | {"parameters"}
@@ -132,6 +132,7 @@ class _Reading:
             reference=reference.text if reference else None,
             pattern=self._pattern(path, keys, type.text if type else "text"),
             privacy=self._privacy(path, keys),
+            pseudonymised=self._flag(path, keys, "pseudonymised"),
         )
 
     def _enum(self, path: str, keys: dict[str, Node], type: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ class _Walk:
     def _take(self, field: Field, key: Scalar, value: Node) -> None:
         if isinstance(value, Scalar) and value.is_empty:
             if field.required:
-                self._wrong(key, f"{field.name} is empty", _sentence(field))
+                self._wrong(key, f"{field.name} is empty", f"Fill in {field.name}: {_sentence(field)}")
             return
         texts = self._texts(field, value)
         if texts is None:
@@ -134,7 +134,11 @@ class _Walk:
             choices = ", ".join(field.enum)
             self._wrong(item, f"{of}{field.name} must be one of {choices}, not {shown(item.text)}", fix)
         elif field.pattern and not matches(field.pattern, item.text):
-            self._wrong(item, f"{of}{field.name} must look like {field.pattern}, not {shown(item.text)}", field.doc)
+            self._wrong(
+                item,
+                f"{of}{field.name} must look like {field.pattern}, not {shown(item.text)}",
+                f"Mend {field.name}: {field.doc}",
+            )
         else:
             return True
         return False

@@ -99,7 +99,7 @@ def _csv(answer: Answer) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(answer.columns)
-    writer.writerows([["" if v is None else csv_cell(shown(v)) for v in row] for row in answer.rows])
+    writer.writerows([["" if v is None else csv_cell(_exact(v)) for v in row] for row in answer.rows])
     return buffer.getvalue()
 
 
@@ -133,6 +133,11 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(padded).rstrip()
 
 
+def _exact(value: Any) -> str:
+    """Return a value for programs: no digit of a number is rounded away."""
+    return repr(value) if isinstance(value, float) else shown(value)
+
+
 def shown(value: Any) -> str:
     """Return a value as people read it."""
     if value is None:
@@ -141,5 +146,5 @@ def shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return f"{value:.4g}" if abs(value) < 1000 else f"{value:.2f}".rstrip("0").rstrip(".")
     return str(value).lower() if isinstance(value, bool) else str(value)

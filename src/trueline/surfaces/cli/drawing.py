@@ -17,7 +17,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from trueline.model.errors import TruelineError
-from trueline.model.rule import MetricResult
+from trueline.model.practice import Chart
+from trueline.model.rule import Metric, MetricResult
 
 from .escape import visible
 
@@ -128,6 +129,21 @@ def draw(spec: Mapping[str, Any], result: MetricResult, *, ident: str, title: st
     except (ValueError, ElementTree.ParseError) as error:
         raise ChartRefused(f"the chart of {result.rule.id} cannot be drawn: {visible(str(error))[:200]}") from error
     return _clean(root, ident, title, _description(spec, result))
+
+
+def cannot_be_drawn(chart: Chart, metric: Metric) -> str:
+    """Say why a specification does not compile; nothing where it does, or where nothing is installed that draws."""
+    if missing_part():
+        return ""
+    import vl_convert
+
+    try:
+        vl_convert.vegalite_to_vega(_bound(chart.spec, MetricResult(metric), WIDE))
+        vl_convert.vegalite_to_svg(_bound(chart.spec, MetricResult(metric), WIDE), allowed_base_urls=[])
+    except ValueError as error:
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        return visible(lines[min(1, len(lines) - 1)] if lines else "it is not understood")[:200]
+    return ""
 
 
 def _bound(spec: Mapping[str, Any], result: MetricResult, width: int) -> dict[str, Any]:

@@ -32,13 +32,21 @@ def duties_text(standings: Sequence[DutyStanding], style: Style) -> str:
     for group in dict.fromkeys(standing.duty.group for standing in standings):
         lines += ["", style.paint("strong", group.upper())]
         for standing in (s for s in standings if s.duty.group == group):
-            held = f"{standing.checks_held} of {standing.checks}" if standing.checks else "–"
+            held = f"{standing.checks_held} of {standing.checks}" if standing.required else "–"
             first = f"  {SIGNS[standing.state]} {WORDS[standing.state]:<8} {standing.duty.id:<22} {held:>7}  "
-            reason, *rest = wrapped(standing.reason, max(24, style.width - len(first))) or [""]
-            lines.append(style.paint(ROLES[standing.state], first) + visible(reason))
-            lines += [" " * len(first) + visible(line) for line in rest[:1]]
+            reason, *rest = _two_lines(standing.reason, max(24, style.width - len(first)))
+            lines.append(style.paint(ROLES[standing.state], first) + reason)
+            lines += [" " * len(first) + line for line in rest]
     counts = ", ".join(f"{sum(s.state == state for s in standings)} {word}" for state, word in WORDS.items())
     return "\n".join([*lines[1:], "", style.paint("strong", f"{len(standings)} duties: {counts}.")]) + "\n"
+
+
+def _two_lines(text: str, room: int) -> list[str]:
+    """Return text on at most two lines, with an ellipsis where there is more of it."""
+    first, *rest = wrapped(text, room) or [""]
+    if len(rest) < 2:
+        return [first, *rest]
+    return [first, wrapped(rest[0], room - 2)[0].rstrip(",;: ") + " …"]
 
 
 def duty_text(
@@ -62,8 +70,8 @@ def duty_text(
     for metric in metrics:
         value = "no data" if metric.value is None else f"{shown(metric.value)} {metric.rule.unit}"
         lines.append(visible(f"  {metric.rule.id}: {value}" + (f" (n = {metric.n:,})" if metric.n is not None else "")))
-    if duty.needs:
+    if standing.missing:
         lines += ["", "what would make more of it known"]
-    for need in duty.needs:
+    for need in standing.missing:
         lines.append(f"  {need.title}, {need.minutes} min" + (f": {need.command}" if need.command else ""))
     return "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from trueline.model.finding import Finding
@@ -10,6 +10,7 @@ from trueline.model.rule import Check
 
 from .answering import shown
 from .escape import visible, wrapped
+from .scan.wording import owner_name, short_day
 from .style import Style
 
 MOST_PLACES = 40
@@ -23,7 +24,7 @@ def findings_text(findings: Sequence[Finding], verdict: str, style: Style) -> st
         head = f"{finding.severity:<8} {finding.rule}" + (f"  {place}" if place else "")
         lines.append(style.paint(finding.severity, visible(head)))
         lines += ["  " + line for line in wrapped(f"{finding.subject} {finding.message}", style.width - 2)]
-        lines.append(style.paint("soft", visible("  " + " · ".join(_about(finding)))))
+        lines += [style.paint("soft", "  " + line) for line in wrapped(" · ".join(_about(finding)), style.width - 2)]
     return "\n".join([*lines, "", style.paint("strong", verdict)] if lines else [verdict]) + "\n"
 
 
@@ -44,7 +45,10 @@ def finding_text(finding: Finding, rule: Check, rows: Sequence[Mapping[str, Any]
     for name, value in facts.items():
         first, *rest = wrapped(shown(value), style.width - 14) or [""]
         lines += [f"{name:<13} {first}", *(" " * 14 + line for line in rest)]
-    if finding.places:
+    if len(rows) > 1 and not rule.group_by and finding.places:
+        lines += ["", f"places ({len(rows):,})"]
+        lines += _each_with_its_message(rows, style)
+    elif finding.places:
         lines += ["", f"places ({len(finding.places):,})"]
         lines += [visible(f"  {p.path}" + (f":{p.line}" if p.line else "")) for p in finding.places[:MOST_PLACES]]
         if len(finding.places) > MOST_PLACES:
@@ -54,6 +58,17 @@ def finding_text(finding: Finding, rule: Check, rows: Sequence[Mapping[str, Any]
     elif len(rows) > 1:
         lines += ["", f"{len(rows):,} rows; trueline rule run {rule.name} shows them"]
     return "\n".join(lines) + "\n"
+
+
+def _each_with_its_message(rows: Sequence[Mapping[str, Any]], style: Style) -> Iterator[str]:
+    """Yield where and what of each row: one subject that is wrong in several ways."""
+    for row in rows[:MOST_PLACES]:
+        place = f"{row.get('source_path') or ''}:{row.get('source_line') or ''}".strip(":")
+        first, *rest = wrapped(f"{place}: {row['message']}", style.width - 2)
+        yield f"  {first}"
+        yield from (f"    {line}" for line in rest)
+    if len(rows) > MOST_PLACES:
+        yield f"  … {len(rows) - MOST_PLACES:,} more"
 
 
 def _place(finding: Finding) -> str:
@@ -67,9 +82,9 @@ def _place(finding: Finding) -> str:
 def _about(finding: Finding) -> list[str]:
     about = [finding.id]
     if finding.likely_owner:
-        about.append(f"likely owner {finding.likely_owner}")
+        about.append(f"likely owner {owner_name(finding.likely_owner)}")
     if finding.opened_on:
-        about.append(f"since {finding.opened_on}")
+        about.append(f"since {short_day(finding.opened_on)}")
     if finding.fix:
         about.append(finding.fix)
     return about

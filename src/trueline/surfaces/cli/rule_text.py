@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trueline.model.rule import Check, Metric
+from trueline.model.rule import Check, Metric, Parameter, Thing
 from trueline.rules.explain import tables_read
 from trueline.rules.roll_up import wilson_lower
 
@@ -13,17 +13,32 @@ from .answering import shown
 from .escape import wrapped
 from .style import Style
 
+if TYPE_CHECKING:
+    from trueline.app.evaluating import Evaluation
 
-def rule_payload(rule: Check | Metric, states: Mapping[str, str]) -> dict[str, Any]:
+
+SetBy = Mapping[str, tuple[Any, str]]
+"""By parameter: the value that a record sets, and its `path:line`."""
+
+
+def could_not_run(evaluation: Evaluation) -> list[str]:
+    """Return a line for each check that ended in an error, and for each setting of a rule that does not exist."""
+    failed = [result for result in evaluation.checks if result.result == "error"]
+    lines = [f"{result.rule.path}: {result.rule.id} could not run: {result.detail}" for result in failed]
+    return [*lines, *(str(problem) for problem in evaluation.stray_settings)]
+
+
+def rule_payload(rule: Check | Metric | Thing, states: Mapping[str, str], set_by: SetBy) -> dict[str, Any]:
     """Return what `rule show --format json` prints beside the envelope."""
     payload: dict[str, Any] = {
         "id": rule.id,
-        "sort": "check" if isinstance(rule, Check) else "metric",
+        "sort": "check" if isinstance(rule, Check) else "metric" if isinstance(rule, Metric) else "thing",
         "title": rule.title,
-        "why": rule.why,
-        "duties": list(rule.duties),
-        "status": rule.status,
-        "parameters": [{"name": p.name, "type": p.type, "default": p.default, "why": p.why} for p in rule.parameters],
+    }
+    if not isinstance(rule, Thing):
+        payload |= {"why": rule.why, "duties": list(rule.duties), "status": rule.status}
+    payload |= {
+        "parameters": [_parameter(parameter, set_by) for parameter in rule.parameters],
         "reads": [{"table": table, "state": states.get(table)} for table in tables_read(rule)],
         "path": rule.path,
     }
@@ -36,17 +51,33 @@ def rule_payload(rule: Check | Metric, states: Mapping[str, str]) -> dict[str, A
             "examines": rule.examines,
         }
         payload["precision"] = "exact" if rule.exact else _precision(rule)
-    else:
+    elif isinstance(rule, Metric):
         payload |= {"unit": rule.unit, "direction": rule.direction, "grain": rule.grain, "target": rule.target}
+    else:
+        payload |= {"rule": rule.rule, "figure": rule.figure, "sentence": rule.sentence, "details": list(rule.details)}
     return payload
 
 
-def rule_text(rule: Check | Metric, query: str, states: Mapping[str, str], style: Style) -> str:
+def _parameter(parameter: Parameter, set_by: SetBy) -> dict[str, Any]:
+    value, place = set_by.get(parameter.name, (parameter.default, None))
+    return {
+        "name": parameter.name,
+        "type": parameter.type,
+        "value": value,
+        "default": parameter.default,
+        "set_by": place,
+        "why": parameter.why,
+    }
+
+
+def rule_text(rule: Check | Metric | Thing, query: str, states: Mapping[str, str], set_by: SetBy, style: Style) -> str:
     """Return a rule for people."""
-    lines = [style.paint("strong", f"{rule.id}  {rule.title}"), *wrapped(rule.why, style.width), ""]
-    payload = rule_payload(rule, states)
-    facts = {"sort": payload["sort"], "status": rule.status, "duties": list(rule.duties)}
-    if isinstance(rule, Check):
+    payload = rule_payload(rule, states, set_by)
+    lines = [style.paint("strong", f"{rule.id}  {rule.title}"), *wrapped(payload.get("why", ""), style.width), ""]
+    facts = {"sort": payload["sort"], "status": payload.get("status"), "duties": payload.get("duties")}
+    if isinstance(rule, Thing):
+        facts |= {"speaks of": rule.rule, "figure": rule.figure, "sentence": rule.sentence}
+    elif isinstance(rule, Check):
         facts |= {
             "severity": rule.severity,
             "weight": rule.weight,
@@ -61,8 +92,10 @@ def rule_text(rule: Check | Metric, query: str, states: Mapping[str, str], style
         if value:
             first, *rest = wrapped(shown(value), style.width - 11)
             lines += [f"{name:<10} {first}", *(" " * 11 + line for line in rest)]
-    for parameter in rule.parameters:
-        lines.append(f"parameter  {parameter.name} = {shown(parameter.default)}: {parameter.why}")
+    for parameter in payload["parameters"]:
+        told = f"default {shown(parameter['default'])}, set by {parameter['set_by']}"
+        origin = f" ({told})" if parameter["set_by"] else ""
+        lines.append(f"parameter  {parameter['name']} = {shown(parameter['value'])}{origin}: {parameter['why']}")
     return "\n".join([*lines, f"file       {rule.path}", "", query.strip("\n")]) + "\n"
 
 

@@ -55,16 +55,35 @@ def test_a_line_that_matches_nothing_is_not_shadowed():
     assert (uses[1].matched_files, uses[1].shadowed_by_line) == (0, None)
 
 
+def test_a_line_that_clears_ownership_names_the_line_that_it_takes_files_from():
+    _, uses = assigned("* @all\n/src/ @source\n/src/vendor/\n/docs/\n/docs/deep/\n")
+    assert [(use.cleared_files, use.cleared_from_line) for use in uses] == [
+        (0, None),
+        (0, None),
+        (1, 2),
+        (1, 1),
+        (1, 1),
+    ]
+
+
+def test_a_line_without_owners_clears_nothing_where_nobody_was_named_or_a_later_line_decides():
+    _, uses = assigned("/src/\n/docs/ @docs\n/docs/deep/\n*.md @writers\n")
+    assert [use.cleared_files for use in uses] == [0, 0, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("owner", "kind"),
     [
         ("@example/team-a", "team"),
         ("@login", "person"),
+        ("@example/team-a/night", "team"),
+        ("@@developer", "role"),
+        ("@@captain", "invalid"),
         ("a.b@example.org", "email"),
         ("login", "invalid"),
         ("@", "invalid"),
         ("@a b", "invalid"),
     ],
 )
-def test_owners_are_teams_persons_addresses_or_invalid(owner: str, kind: str):
+def test_owners_are_teams_persons_roles_addresses_or_invalid(owner: str, kind: str):
     assert owner_kind(owner) == kind

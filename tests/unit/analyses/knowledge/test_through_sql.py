@@ -14,7 +14,7 @@ from trueline.analyses.base import Analysis
 from trueline.model.evidence_tables import COMMITS, FILE_CHANGES, REPOSITORIES, TAGS
 from trueline.model.run import RUN
 from trueline.model.table import Table
-from trueline.model.tree_tables import FILES
+from trueline.model.tree_tables import FILES, RECORD_FILES
 
 CHAIN: tuple[Analysis, ...] = (path_kinds.ANALYSIS, landed.ANALYSIS, persons.ANALYSIS, knowledge.ANALYSIS)
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -71,6 +71,11 @@ def query() -> Query:
     fill(database, FILE_CHANGES, changes)
     fill(database, TAGS, [(name, "v1.0", "c3", START + timedelta(days=3), True) for name in repositories])
     fill(database, FILES, [(name, "src/ledger.py", "b1", "file", False, 9) for name in repositories])
+    fill(database, RECORD_FILES, [])
+
+    database.execute(
+        "create table identities (repository varchar, identity_id varchar, addresses varchar[], withdrawn_on date)"
+    )
 
     def read(sql: str) -> list[tuple[Any, ...]]:
         return database.execute(sql).fetchall()

@@ -37,6 +37,7 @@ def classifier() -> Classifier:
         ("src/latest/contest.py", "source", "Python"),
         ("tests/data/expected.json", "data", None),
         ("vendor/lib/thing.go", "vendored", "Go"),
+        ("vendors/acme.md", "documentation", None),
         ("static/jquery-3.6.0.js", "vendored", "JavaScript"),
         ("static/app.min.js", "vendored", "JavaScript"),
         ("api/ledger.pb.go", "generated", "Go"),
@@ -49,6 +50,13 @@ def classifier() -> Classifier:
         ("security.yml", "configuration", None),
         ("license.py", "source", "Python"),
         ("Makefile", "configuration", None),
+        ("Rakefile", "source", None),
+        ("setup.py", "source", "Python"),
+        ("examples/till.py", "documentation", "Python"),
+        ("src/examples/till.py", "source", "Python"),
+        ("spec/views/receipt.erb", "test", None),
+        ("features/pay.feature", "test", "Gherkin"),
+        ("manual/pages.rb", "source", "Ruby"),
         ("Dockerfile.dev", "configuration", None),
         ("build.sh", "source", "Shell"),
         (".github/workflows/ci.yml", "configuration", None),
@@ -94,8 +102,16 @@ def test_the_last_rule_takes_whatever_is_left(classifier: Classifier) -> None:
 
 
 def test_the_analysis_gives_one_row_per_file() -> None:
-    rows = ANALYSIS.build(lambda _: [("shop", "b.py", "file"), ("shop", "a.md", "file")])
+    rows = ANALYSIS.build(
+        lambda sql: [] if "record_files" in sql else [("shop", "b.py", "file"), ("shop", "a.md", "file")]
+    )
     assert list(rows["path_kinds"]) == [
         ("shop", "a.md", "documentation", "documentation_extension", None),
         ("shop", "b.py", "source", "programming_language", "Python"),
     ]
+
+
+def test_a_record_is_never_vendored() -> None:
+    files = [("shop", "third_party/a.md", "file"), ("shop", "third_party/b.md", "file")]
+    rows = ANALYSIS.build(lambda sql: [("shop", "third_party/a.md")] if "record_files" in sql else files)
+    assert [row[2] for row in rows["path_kinds"]] == ["documentation", "vendored"]

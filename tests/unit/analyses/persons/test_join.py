@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from trueline.analyses.persons.join import ADDRESSES_OF_A_PERSON, NAMES_OF_A_PERSON, Use, join_addresses
 
 
-def persons(*uses: Use) -> dict[str, str]:
-    return {str(address): str(person) for _, address, person, _ in join_addresses(uses)}
+def persons(*uses: Use, declared: Sequence[Collection[str]] = ()) -> dict[str, str]:
+    return {str(address): str(person) for _, address, person, _ in join_addresses(uses, declared)}
 
 
 def evidence(*uses: Use) -> dict[str, str]:
@@ -53,3 +55,30 @@ def test_support_is_weighed_over_all_repositories_together() -> None:
         ("till", "desk", "desk"),
         ("till", "home", "desk"),
     ]
+
+
+def test_addresses_that_a_forge_made_for_one_account_are_one_person() -> None:
+    uses = [Use("shop", "old-form", None, 1, "ann"), Use("shop", "new-form", "ann lee", 1, "ann")]
+    assert set(persons(*uses).values()) == {"new-form"}
+    assert evidence(*uses) == {"new-form": "same_account", "old-form": "same_account"}
+
+
+def test_a_record_joins_what_git_cannot() -> None:
+    uses = [Use("shop", "home", "ann", 5), Use("shop", "desk", "ann married", 2)]
+    assert set(persons(*uses, declared=[["home", "desk"]]).values()) == {"desk"}
+    assert [row[3] for row in join_addresses(uses, [["home", "desk"]])] == ["record", "record"]
+
+
+def test_a_record_keeps_apart_what_git_would_join() -> None:
+    uses = [Use("shop", "ann", "kim lee", 5), Use("shop", "bob", "kim lee", 5), Use("shop", "home", "kim lee", 5)]
+    joined = persons(*uses, declared=[["bob"]])
+    assert joined == {"ann": "ann", "home": "ann", "bob": "bob"}
+
+
+def test_an_address_of_a_record_that_nobody_used_changes_nothing() -> None:
+    assert persons(Use("shop", "ann", "ann", 5), declared=[["ann", "never"]]) == {"ann": "ann"}
+
+
+def test_of_an_address_in_two_records_the_first_counts() -> None:
+    uses = [Use("shop", name, None, 1) for name in ("a", "b", "c")]
+    assert persons(*uses, declared=[["a", "b"], ["b", "c"]]) == {"a": "a", "b": "a", "c": "c"}

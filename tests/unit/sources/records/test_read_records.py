@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from record_kinds import KINDS, SERVICE, TEAM
 
-from trueline.model.tree_tables import RECORD_PROBLEMS
-from trueline.sources.records.read import RecordsRead, problem_rows, read_records
+from trueline.model.tree_tables import RECORD_FILES, RECORD_PROBLEMS
+from trueline.sources.records.read import RecordsRead, file_rows, problem_rows, read_records
 
 BERTH = """\
 ---
@@ -220,3 +220,51 @@ def test_problems_become_rows_of_their_table():
     assert [len(row) for row in rows] == [len(RECORD_PROBLEMS.columns)] * 2
     assert rows[0] == ("harbour", "a.md", 2, 7, 'no kind is named "servce"', "Did you mean service?")
     assert rows[1][2:4] == (1, 1)
+
+
+def test_every_record_file_is_a_row_good_or_bad():
+    found = read({"a.md": BERTH, "b.md": "---\nkind: servce\n---\n", "c.md": "# Only text\n"})
+    rows = list(file_rows("harbour", found))
+    assert rows == [("harbour", "a.md", "service", False), ("harbour", "b.md", None, False)]
+    assert {len(row) for row in rows} == {len(RECORD_FILES.columns)}
+    assert list(file_rows("harbour", read({"quay.md": "---\nkind: team\n---\n"}))) == [
+        ("harbour", "quay.md", "team", True)
+    ]
+
+
+TEAM_TEXT = "---\nkind: team\n---\n"
+AMONG_TEAMS = {"teams/a.md": TEAM_TEXT, "teams/b.md": TEAM_TEXT}
+
+
+def test_a_document_among_records_that_names_no_kind_is_a_problem():
+    found = read({**AMONG_TEAMS, "teams/yard.md": "---\nname: Yard\n---\n"})
+    assert problems(found) == [
+        "teams/yard.md:1:1: names no kind, and its 2 neighbours are records of kind team. Add kind: team, or move what is no record to another folder."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("teams/README.md", "---\ntitle: Teams\n---\n"),
+        ("teams/index.md", "---\ntitle: Teams\n---\n"),
+        ("teams/how-we-work.md", "# How we work\n"),
+        ("teams/rule.md", "---\n\nA line, and nothing that is a header.\n"),
+        ("teams/inner/yard.md", "---\nname: Yard\n---\n"),
+        ("yard.md", "---\nname: Yard\n---\n"),
+    ],
+)
+def test_pages_that_explain_and_other_folders_are_left_alone(path: str, text: str):
+    assert problems(read({**AMONG_TEAMS, path: text})) == []
+
+
+def test_one_neighbour_or_neighbours_of_two_kinds_prove_nothing():
+    stray = {"teams/yard.md": "---\nname: Yard\n---\n"}
+    assert problems(read({"teams/a.md": TEAM_TEXT, **stray})) == []
+    mixed = {**AMONG_TEAMS, "teams/c.yaml": "kind: service\nname: C\n"}
+    assert problems(read({**mixed, **stray})) == problems(read(mixed))
+
+
+def test_outside_the_handbook_no_document_is_missed():
+    found = read({**AMONG_TEAMS, "teams/yard.md": "---\nname: Yard\n---\n"}, is_handbook=False)
+    assert problems(found) == []

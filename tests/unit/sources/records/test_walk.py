@@ -79,14 +79,14 @@ former_ids: [a, [b]]
         'x:8:10: live_on must be a date such as 2026-01-31, not "2026-02-30"',
         'x:9:13: checked_at must be an instant with its offset, such as 2026-01-31T09:00:00Z, not "2026-01-31"',
         'x:10:10: on_call must be true or false, not "yes"',
-        'x:11:10: country must look like [A-Z]{2}, not "Sweden". Two letters, as in SE.',
+        'x:11:10: country must look like [A-Z]{2}, not "Sweden". Mend country: Two letters, as in SE.',
         "x:12:17: each of former_ids must be a text, and this one is a list",
         "x:1:1: name is missing. Add name: What people call it.",
     ]
 
 
 def test_a_required_field_left_empty_is_a_problem_at_the_field():
-    assert problems("kind: service\nname:\n") == ["x:2:1: name is empty. What people call it."]
+    assert problems("kind: service\nname:\n") == ["x:2:1: name is empty. Fill in name: What people call it."]
     assert walked("name: x\ntier: ~\ncost:\n").values == {"name": "x"}
 
 

@@ -377,6 +377,7 @@ def duties() -> tuple[DutyStanding, ...]:
             reason,
             checks,
             held,
+            required=checks,
         )
         for number, (group, name, title, state, held, checks, reason) in enumerate(rows, 1)
     )

@@ -12,7 +12,7 @@ fix: Read {subject} again, and confirm it with a new day or supersede it.
 --- */
 select
     d.decision_id as subject,
-    'was to be looked at again by ' || d.review_on as message,
+    'was to be looked at again by ' || strftime(d.review_on, '%-d %b %Y') as message,
     d.repository,
     d.source_path,
     d.source_line

@@ -12,7 +12,7 @@ fix: Close {subject}, or ask {approver} to approve a new expiry.
 --- */
 select
     d.deviation_id as subject,
-    'expired on ' || d.expires_on as message,
+    'expired on ' || strftime(d.expires_on, '%-d %b %Y') as message,
     coalesce(d.approver, 'the role that may approve it') as approver,
     d.repository,
     d.source_path,

@@ -11,8 +11,8 @@ fix: Nothing can mend history; correct the clock of the machine that made {subje
 --- */
 select
     substr(c.commit_id, 1, 12) as subject,
-    'says that it was written ' || strftime(c.authored_at, '%Y-%m-%d') || ' and committed '
-    || strftime(c.committed_at, '%Y-%m-%d') || '; it is left out of figures over time' as message,
+    'says that it was written ' || strftime(c.authored_at, '%-d %b %Y') || ' and committed '
+    || strftime(c.committed_at, '%-d %b %Y') || '; it is left out of figures over time' as message,
     c.repository
 from commits as c
 where c.validity = 'impossible'

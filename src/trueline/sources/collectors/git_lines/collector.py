@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
 from trueline.model.line_tables import BLOB_HUNKS, BLOB_LINES, LINE_TABLES
@@ -29,8 +29,8 @@ PINS = f"{GIT_PINS['diff.algorithm']}-1"
 """The number is raised whenever the same pair gives other rows."""
 
 PROCESSES = 2
-CHUNK_PAIRS = 8_000
-"""Shorter ones lose what git has unpacked, longer ones leave a processor idle at the end."""
+CHUNK_SIZES = (2_000, 2_000, 4_000, 4_000, 8_000, 8_000, 16_000)
+"""Pairs of each chunk; the last size goes on. Long chunks use what git has unpacked, small histories need short ones."""
 
 
 def source_name() -> str:
@@ -48,6 +48,7 @@ class GitLinesCollector:
     """Those not known yet, in an order that keeps versions of one file together."""
     repositories: frozenset[str]
     """All that the lake is about; what was missing in others is forgotten."""
+    chunk_sizes: Sequence[int] = CHUNK_SIZES
 
     @property
     def source(self) -> str:
@@ -89,14 +90,14 @@ class GitLinesCollector:
         waiting: deque[Future[_Chunk]] = deque()
         with ThreadPoolExecutor(PROCESSES) as threads:
             try:
-                for pairs in _chunks(self.pairs):
+                for pairs in _chunks(self.pairs, self.chunk_sizes):
                     waiting.append(threads.submit(self._count, pairs))
                     if len(waiting) > PROCESSES:
                         yield waiting.popleft().result()
                 while waiting:
                     yield waiting.popleft().result()
             finally:
-                threads.shutdown(wait=False, cancel_futures=True)
+                threads.shutdown(cancel_futures=True)
 
     def _count(self, pairs: Sequence[Pair]) -> _Chunk:
         digits = len(pairs[0].commit_id)
@@ -113,9 +114,11 @@ class _Chunk(NamedTuple):
     """Pairs of which a content is not here."""
 
 
-def _chunks(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+def _chunks(pairs: Iterable[Pair], sizes: Sequence[int]) -> Iterator[list[Pair]]:
     following = iter(pairs)
-    while chunk := list(islice(following, CHUNK_PAIRS)):
+    for size in chain(sizes, repeat(sizes[-1])):
+        if not (chunk := list(islice(following, size))):
+            return
         yield chunk
 
 

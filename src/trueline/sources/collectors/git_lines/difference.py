@@ -26,7 +26,8 @@ _COMPARE = (
 def differences(store: ContentStore, pairs: Sequence[Pair], submodules: frozenset[str]) -> dict[int, Difference]:
     """Return how each pair differs, by its position. Raises GitRefused where git does not answer for every one."""
     found: dict[int, Difference] = {}
-    counted, listed = [], []
+    counted: list[int] = []
+    listed: list[int] = []
     for number, pair in enumerate(pairs):
         is_file = pair.old not in submodules and pair.new not in submodules
         if pair.old == pair.new and not is_file:

@@ -42,6 +42,7 @@ def _submodules(git: Git, commits: Iterable[str]) -> set[str]:
     )  # fmt: skip
     found = set()
     for header in printed.split(b"\0")[:-1:2]:
-        old_mode, new_mode, old, new, _ = header.decode("ascii").split(" ")
+        # git repeats the id of a commit that is missing itself; such ids stand before the header, one a line.
+        old_mode, new_mode, old, new, _ = header.rpartition(b"\n")[2].decode("ascii").split(" ")
         found |= {object_id for mode, object_id in ((old_mode[1:], old), (new_mode, new)) if mode == "160000"}
     return found

@@ -28,7 +28,9 @@ def command(record: bool, exit_zero: bool, given: Given, output: Output) -> int:
 
     from ..answering import Answer, deliver
     from ..finding_rows import COLUMNS, finding_rows
+    from ..finding_text import findings_text
     from ..opening import open_given
+    from ..rule_text import could_not_run
     from ..scan.payload import check_payload, finding_payload
     from ..scan.wording import plural
 
@@ -36,9 +38,9 @@ def command(record: bool, exit_zero: bool, given: Given, output: Output) -> int:
     checked = check(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, record=record)
     results = checked.evaluation.checks
     examined = sum(bool(result.examined) for result in results)
-    errors = [result for result in results if result.result == "error"]
-    for result in errors:
-        given.report(f"{result.rule.path}: {result.rule.id} could not run: {result.detail}")
+    failures = could_not_run(checked.evaluation)
+    for failure in failures:
+        given.report(failure)
     for result in checked.undecided:
         given.report(f"{result.rule.id} blocks and is unknown: {result.detail}")
     events = {
@@ -66,12 +68,13 @@ def command(record: bool, exit_zero: bool, given: Given, output: Output) -> int:
                 "recorded": events if record else None,
             },
             rows_key="findings",
+            text=findings_text(checked.evaluation.findings, verdict + ".", output.style),
             objects=[finding_payload(finding) for finding in checked.evaluation.findings],
         ),
         output,
     )
     statuses = [exit_status.CLEAN]
-    if errors:
+    if failures:
         statuses.append(exit_status.WRONG)
     if checked.blocking and not exit_zero:
         statuses.append(exit_status.BLOCKED)

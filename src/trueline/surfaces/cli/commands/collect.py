@@ -39,7 +39,8 @@ class Columns(click.ParamType[Mapping[str, str]]):
     "collect",
     epilog="Examples: `trueline collect`; `trueline collect --feed deployments deploys.csv`; `trueline collect --feed "
     "incidents pager.jsonl --name pager --columns opened_at=created,title=summary --ignore url`. A feed's file "
-    "holds everything that the feed knows: it replaces what the feed brought before.",
+    "holds everything that the feed knows: it replaces what the feed brought before. Lines that were counted once are "
+    "kept up by every later `trueline collect`, unless it says --no-lines.",
 )
 @click.option(
     "--feed",
@@ -59,6 +60,11 @@ class Columns(click.ParamType[Mapping[str, str]]):
 @click.option(
     "--as", "as_", type=click.Choice(("csv", "jsonl", "parquet")), help="Format of the file. Default: by its suffix."
 )
+@click.option(
+    "--lines/--no-lines",
+    default=None,
+    help="Count the lines of every change too; takes about five times as long. Default: as the last time.",
+)
 @output()
 @surroundings(at=False)
 def command(
@@ -68,6 +74,7 @@ def command(
     ignore: tuple[str, ...],
     zone: str | None,
     as_: Any,
+    lines: bool | None,
     given: Given,
     output: Output,
 ) -> int:
@@ -78,20 +85,26 @@ def command(
     """
     from trueline.app.collecting import collect_git
     from trueline.app.feeds import HandedIn, collect_feed, collect_feeds
+    from trueline.app.lines import collect_lines, collects_lines
     from trueline.app.mirrors import fetch_mirrors
 
     from ..opening import open_given
 
     if len(feeds) > 1:
         raise click.UsageError("one --feed at a time; give several a path in trueline.toml")
+    if feeds and lines:
+        raise click.UsageError("--lines goes with git history, not with --feed")
     if not feeds and (name or columns or ignore or zone or as_):
         raise click.UsageError("--name, --columns, --ignore, --zone and --as go with --feed TABLE FILE")
     workspace, _ = open_given(given)
     if not feeds:
-        failed = fetch_mirrors(workspace)
+        collected = fetch_mirrors(workspace)
         workspace, _ = open_given(given)  # now with what was fetched for the first time
         _announce_git(workspace)
-        return _deliver([*failed, *collect_git(workspace, [source.source.removeprefix("git/") for source in failed]), *collect_feeds(workspace)], output)
+        collected += collect_git(workspace, [source.source.removeprefix("git/") for source in collected])
+        if collects_lines(workspace) if lines is None else lines:
+            collected += collect_lines(workspace)
+        return _deliver([*collected, *collect_feeds(workspace)], output)
     ((table, file),) = feeds
     mapped = {ours: theirs for pairs in columns for ours, theirs in pairs.items()}
     handed_in = HandedIn(table, given.directory / file, str(file), name, mapped, frozenset(ignore), zone, as_)

@@ -82,8 +82,11 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def _practice(row: tuple[str, str, str, int, int, int]) -> tuple[str, ...]:
+    from ..scan.wording import plural
+
     name, origin, path, kinds, checks, metrics = row
-    return name, f"{kinds} kinds, {checks} checks, {metrics} metrics", origin, "" if origin == "built in" else path
+    counts = f"{plural(kinds, 'kind')}, {plural(checks, 'check')}, {plural(metrics, 'metric')}"
+    return name, counts, origin, "" if origin == "built in" else path
 
 
 def _table(table: TableState) -> tuple[str, ...]:
@@ -111,11 +114,14 @@ def _problems(found: Diagnosis, style: Style) -> list[str]:
 
 
 def _verdict(found: Diagnosis) -> str:
-    looked = f"{len(found.tables)} tables, {found.checks_run} checks and {found.metrics_run} metrics looked at"
+    from ..scan.wording import plural
+
+    checks, metrics = plural(found.checks_run, "check"), plural(found.metrics_run, "metric")
+    looked = f"{plural(len(found.tables), 'table')}, {checks} and {metrics} looked at"
     count = len(found.troubles)
     if not count:
         return f"Healthy: {looked}."
-    problems = f"{count:,} {'problem' if count == 1 else 'problems'}"
+    problems = plural(count, "problem")
     stop = "stop" if found.stopped > 1 else "stops"
     return f"{problems}, {found.stopped or 'none'} of which {stop} other commands; {looked}."
 

@@ -47,7 +47,7 @@ def command(duty: str | None, given: Given, output: Output) -> None:
         "metric_results": [metric_payload(result) for result in metrics],
         "needs": [
             {"id": need.id, "title": need.title, "minutes": need.minutes, "command": need.command}
-            for need in standing.duty.needs
+            for need in standing.missing
         ],
     }
     text = duty_text(standing, checks, metrics, output.style)

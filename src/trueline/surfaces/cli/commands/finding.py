@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from .. import exit_status
 from ..completing import completes
 from ..options import Given, Output, output, surroundings
 
@@ -18,18 +19,21 @@ def command() -> None:
 )
 @click.option("--rule", help="Only findings of this rule.")
 @click.option("--severity", type=click.Choice(("critical", "high", "medium", "low")), help="Only this severity.")
-@click.option("--owner", help="Only findings with this likely owner.")
+@click.option(
+    "--owner", help="Only findings with this owner or likely owner, such as head-of-engineering or @acme/payments."
+)
 @output()
 @surroundings()
-def list_findings(rule: str | None, severity: str | None, owner: str | None, given: Given, output: Output) -> None:
+def list_findings(rule: str | None, severity: str | None, owner: str | None, given: Given, output: Output) -> int:
     """List what does not hold, the most severe first."""
     from trueline.app.checking import check
     from trueline.rules.registry import find_rule
 
     from ..answering import Answer, deliver
-    from ..finding_rows import COLUMNS, finding_rows
+    from ..finding_rows import COLUMNS, finding_rows, is_owned_by, owners
     from ..finding_text import findings_text
     from ..opening import open_given
+    from ..rule_text import could_not_run
     from ..scan.payload import finding_payload
     from ..scan.wording import plural
 
@@ -41,8 +45,11 @@ def list_findings(rule: str | None, severity: str | None, owner: str | None, giv
         for finding in checked.evaluation.findings
         if (wanted is None or finding.rule == wanted)
         and (severity is None or finding.severity == severity)
-        and (owner is None or finding.likely_owner == owner)
+        and (owner is None or is_owned_by(finding, owner))
     ]
+    known = owners(checked.evaluation.findings)
+    if owner is not None and not any(is_owned_by(finding, owner) for finding in checked.evaluation.findings):
+        given.report(f"no finding has the owner {owner}; owners are {', '.join(known) or 'none'}")
     verdict = f"{plural(len(found), 'finding')} of {len(checked.evaluation.findings):,}; {plural(len(checked.evaluation.checks), 'check')} ran."
     deliver(
         Answer(
@@ -58,6 +65,10 @@ def list_findings(rule: str | None, severity: str | None, owner: str | None, giv
         ),
         output,
     )
+    failures = could_not_run(checked.evaluation)
+    for failure in failures:
+        given.report(failure)
+    return exit_status.WRONG if failures else exit_status.CLEAN
 
 
 @command.command("show", epilog="Example: `trueline finding show F-7K2Q`; any unique beginning of an id will do.")

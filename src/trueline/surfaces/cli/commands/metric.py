@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..completing import completes
 from ..options import Given, Output, output, surroundings
+
+if TYPE_CHECKING:
+    from trueline.model.rule import MetricResult
 
 
 @click.group("metric")
@@ -60,7 +65,7 @@ def list_metrics(given: Given, output: Output) -> None:
 def show_metric(name: str, given: Given, output: Output) -> None:
     """Show one metric: its value, how it is defined, and its series."""
     from trueline.app.asking import ask_metric
-    from trueline.rules.registry import find_rule
+    from trueline.rules.registry import find_here
 
     from ..answering import Answer, deliver, shown
     from ..opening import open_given, snapshot_of
@@ -68,7 +73,7 @@ def show_metric(name: str, given: Given, output: Output) -> None:
     from ..scan.wording import plural
 
     workspace, definitions = open_given(given)
-    metric = find_rule(name, definitions.metrics, noun="metric")
+    metric = find_here(name, definitions.metrics, (*definitions.checks, *definitions.things), noun="metric")
     taken = snapshot_of(given, workspace, definitions)
     try:
         result = ask_metric(taken, definitions, metric)
@@ -77,8 +82,16 @@ def show_metric(name: str, given: Given, output: Output) -> None:
     extra = list(result.series[0].columns) if result.series else []
     columns = ("period", "subject", "value", "n", "coverage", *extra)
     rows = [(r.period, r.subject, r.value, r.n, r.coverage, *(r.columns[key] for key in extra)) for r in result.series]
-    value = f"no data: {result.detail}" if result.value is None else f"{shown(result.value)} {metric.unit}"
+    value = f"no data: {result.detail}" if result.value is None else f"{shown(result.value)} {_unit(result)}"
     verdict = f"{metric.title}: {value}; {plural(len(rows), 'row')}, as of {taken.moment.as_of}."
     payload = {**dict(result.columns), **metric_payload(result)}
     payload.pop("series", None)
     deliver(Answer("metric show", columns, rows, verdict, taken.moment, payload, "series"), output)
+
+
+def _unit(result: MetricResult) -> str:
+    """Return the unit of a value: `flags`, and `flag` of one; a share has no plural."""
+    unit = result.rule.unit
+    if result.value != 1 or " " in unit:
+        return unit
+    return {"people": "person"}.get(unit, unit.removesuffix("s"))

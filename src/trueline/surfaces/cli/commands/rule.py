@@ -55,27 +55,26 @@ def list_rules(duty: str | None, given: Given, output: Output) -> None:
 @output("text", "json")
 @surroundings()
 def show_rule(name: str, sql: bool, given: Given, output: Output) -> None:
-    """Show a rule: what it says and why, what it reads, its parameters, and its query."""
-    from trueline.app.asking import paste
-    from trueline.rules.registry import find_rule
+    """Show a rule or a thing to know: what it says and why, what it reads, its parameters, and its query."""
+    from trueline.app.asking import parameters_set, paste
+    from trueline.rules.registry import find_any
 
     from ..answering import Answer, deliver
     from ..opening import open_given, snapshot_of
     from ..rule_text import rule_payload, rule_text
 
     workspace, definitions = open_given(given)
-    rule = find_rule(name, definitions.rules)
+    rule = find_any(name, definitions.rules, definitions.things)
     taken = snapshot_of(given, workspace, definitions)
     try:
-        query = paste(taken, rule)
+        query = paste(taken, definitions, rule)
+        set_by = parameters_set(taken, definitions, rule)
         states = {table: status.state for table, status in taken.snapshot.statuses.items()}
     finally:
         taken.close()
-    text = query + "\n" if sql else rule_text(rule, query, states, output.style)
-    deliver(
-        Answer("rule show", moment=taken.moment, payload={**rule_payload(rule, states), "sql": query}, text=text),
-        output,
-    )
+    text = query + "\n" if sql else rule_text(rule, query, states, set_by, output.style)
+    payload = {**rule_payload(rule, states, set_by), "sql": query}
+    deliver(Answer("rule show", moment=taken.moment, payload=payload, text=text), output)
 
 
 @command.command("run", epilog="Example: `trueline rule run broken_reference --format csv`.")
@@ -85,7 +84,7 @@ def show_rule(name: str, sql: bool, given: Given, output: Output) -> None:
 def run_rule(name: str, given: Given, output: Output) -> int:
     """Run one check and print every row that violates it."""
     from trueline.app.asking import ask_check
-    from trueline.rules.registry import find_rule
+    from trueline.rules.registry import find_here
 
     from ..answering import Answer, deliver
     from ..opening import open_given, snapshot_of
@@ -93,7 +92,7 @@ def run_rule(name: str, given: Given, output: Output) -> int:
     from ..scan.wording import plural
 
     workspace, definitions = open_given(given)
-    rule = find_rule(name, definitions.checks)
+    rule = find_here(name, definitions.checks, (*definitions.metrics, *definitions.things), noun="check")
     taken = snapshot_of(given, workspace, definitions)
     try:
         result = ask_check(taken, definitions, rule)
@@ -113,26 +112,36 @@ def run_rule(name: str, given: Given, output: Output) -> int:
 @output("text", "json")
 @surroundings(at=False)
 def test_rules(names: tuple[str, ...], given: Given, output: Output) -> int:
-    """Lint rules and run their cases, also with each table absent, stale and forbidden."""
+    """Lint rules and things and run their cases, also with each table absent, stale and forbidden."""
     from trueline.app.testing import run_tests
-    from trueline.rules.registry import find_rule
+    from trueline.model.errors import Problem
+    from trueline.rules.registry import find_any
 
     from ..answering import Answer, deliver
+    from ..drawing import cannot_be_drawn
     from ..opening import open_given
     from ..scan.wording import plural
 
     _, definitions = open_given(given)
-    tested = run_tests(definitions, [find_rule(name, definitions.rules).id for name in names])
+    tested = run_tests(definitions, [find_any(name, definitions.rules, definitions.things).id for name in names])
+    metrics = {metric.id: metric for metric in definitions.metrics}
+    roots = {practice.name: practice.root for practice in definitions.practices}
+    problems = list(tested.problems)
+    for chart in tested.charts:
+        if why := cannot_be_drawn(chart, metrics[chart.metric]):
+            path = str(roots[chart.practice] / "charts" / f"{chart.name}.vl.json")
+            problems.append(Problem(path, 0, 0, f"it cannot be drawn: {why}", "", "chart"))
     failed = [f"{o.path}:{o.line}: {o.rule}, {o.case}: {o.failure}" for o in tested.failures]
-    lines = [*(str(problem) for problem in tested.problems), *failed]
+    lines = [*(str(problem) for problem in problems), *failed]
+    things = f"{plural(tested.things, 'thing')}, " if tested.things else ""
     verdict = (
-        f"{plural(tested.rules, 'rule')}, {plural(len(tested.outcomes), 'case')}, {plural(len(failed), 'failure')}, "
-        f"{plural(len(tested.problems), 'problem')}."
+        f"{plural(tested.rules, 'rule')}, {things}{plural(len(tested.outcomes), 'case')}, {plural(len(failed), 'failure')}, "
+        f"{plural(len(problems), 'problem')}."
     )
     payload = {
         "rules": tested.rules,
         "cases": len(tested.outcomes),
-        "problems": [str(problem) for problem in tested.problems],
+        "problems": [str(problem) for problem in problems],
         "failures": [
             {"rule": o.rule, "case": o.case, "path": o.path, "line": o.line, "failure": o.failure}
             for o in tested.failures

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -139,11 +139,13 @@ def _drawing(drawing: Drawing, ident: str, limits: Limits, draw: Drawer) -> dict
         | dict(row.columns)
         for row in reversed(metric.series)
     ]
+    has_values = any(row.value is not None for row in metric.series)
     how = f"trueline metric show {metric.rule.name}"
     rows = [{name: row.get(name) for name in _used(newest)} for row in newest]
     return _metric(metric) | {
         "caption": clip(title, limits.line),
-        "svgs": draw(drawing, ident, clip(title, limits.line)),
+        "svgs": draw(drawing, ident, clip(title, limits.line)) if has_values else (),
+        "has_values": has_values,
         "table": table(rows, len(rows), _points(limits)),
         "rows_total": len(rows),
         "how": how,
@@ -265,7 +267,7 @@ def _cell(value: Any, width: int) -> str:
     if isinstance(value, int):
         return str(value)  # may be a line or a change number: no thousands apart
     if isinstance(value, datetime):
-        return wording.instant(value)
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%MZ}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):

@@ -76,6 +76,8 @@ def _facts(facts: RepositoryFacts) -> dict[str, Any]:
         "bots": facts.bots,
         "files": facts.files,
         "documents": facts.documents,
+        "records": facts.records,
+        "feeds": facts.feeds,
         "notes": list(facts.notes),
     }
 

@@ -43,7 +43,7 @@ def _head(report: ScanReport, style: Style) -> Iterator[str]:
         bots = f", {wording.plural(facts.bots, 'bot')}" if facts.bots else ""
         parts.append(wording.plural(facts.people, "person", "people") + bots)
     yield from wrapped(f"{clip(facts.name, style.width)}  {' · '.join(parts)}", style.width)
-    yield from _soft(wording.PROMISE, style, "")
+    yield from _soft(f"Read from {wording.read_from(facts)}. {wording.PROMISE}", style, "")
     for note in facts.notes:
         yield from wrapped(f"Limited view: {note}", style.width)
     if report.headline and not report.things:

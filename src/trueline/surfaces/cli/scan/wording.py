@@ -47,13 +47,12 @@ _SPELLED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight"
 
 
 def number(value: Any) -> str:
-    """Return a number for people: thousands apart, decimals only where they matter."""
+    """Return a number for people: thousands apart, at most two decimals; a decimal such as money keeps both."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not math.isfinite(value):
         return str(value)
     if value == math.floor(value):
         return f"{int(value):,}"
-    size = abs(float(value))
-    return f"{value:,.0f}" if size >= 100 else f"{value:.1f}" if size >= 1 else f"{value:.2f}"
+    return f"{value:,.2f}" if isinstance(value, Decimal) else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def measured(value: Any, unit: str) -> tuple[str, str]:
@@ -92,8 +91,9 @@ def instant(at: datetime) -> str:
 
 
 def short_instant(at: datetime) -> str:
-    """Return an instant to the minute, for narrow places: `2026-11-20 07:12Z`."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%MZ}"
+    """Return an instant to the minute, for narrow places: `20 Nov 2026 07:12Z`."""
+    utc = at.astimezone(UTC)
+    return f"{short_day(utc.date())} {utc:%H:%MZ}"
 
 
 def column(name: str) -> str:
@@ -114,6 +114,15 @@ def branch_at(facts: RepositoryFacts) -> str:
     if facts.branch and short:
         return f"{facts.branch} at {short}"
     return f"detached at {short}" if short else f"{facts.branch}, no commit yet" if facts.branch else "no commit"
+
+
+def read_from(facts: RepositoryFacts) -> str:
+    """Return what was read: `git alone`, or `git, 12 records and 2 feeds`."""
+    first = "files" if facts.branch is None and facts.head_commit_id is None else "git"
+    more = [plural(facts.records, "record")] * bool(facts.records) + [plural(facts.feeds, "feed")] * bool(facts.feeds)
+    if not more:
+        return f"{first} alone"
+    return ", ".join([first, *more[:-1]]) + f" and {more[-1]}"
 
 
 def history(facts: RepositoryFacts) -> str:
@@ -141,8 +150,8 @@ def found(findings: Sequence[Finding]) -> str:
 
 
 def held(standing: DutyStanding) -> str:
-    """Return how many of the duty's checks hold; empty where it has none."""
-    if not standing.checks:
+    """Return how many of the duty's checks hold; empty where none decides it."""
+    if not standing.required:
         return ""
     return f"{standing.checks_held:,} of {standing.checks:,} {'holds' if standing.checks_held == 1 else 'hold'}"
 

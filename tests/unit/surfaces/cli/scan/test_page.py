@@ -13,6 +13,7 @@ from report_fixture import CLEAN, EMPTY, HOSTILE, REPOSITORY, RICH, WEEKS_SPEC, 
 
 from trueline.app.scan_report import Drawing
 from trueline.model.practice import Chart
+from trueline.model.rule import MetricRow
 from trueline.surfaces.cli.scan.page import MAX_BYTES, render_page
 
 REPORTS = {"rich": RICH, "empty": EMPTY, "clean": CLEAN, "hostile": hostile(), "huge": huge()}
@@ -207,3 +208,16 @@ def _luminance(colour: str) -> float:
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_chart_whose_rows_have_no_value_is_a_sentence_and_no_empty_axis():
+    drawing = RICH.drawings[0]
+    empty = replace(drawing.metric, series=(MetricRow(None, None, None, 0, None),), value=None)
+    page = render_page(replace(RICH, drawings=(replace(drawing, metric=empty),)))
+    assert "No data is not zero." in Outline(page).text
+    assert "<svg" not in page
+
+
+def test_the_page_says_what_was_read():
+    facts = replace(RICH.repository, records=12, feeds=2)
+    assert "Read from git, 12 records and 2 feeds." in Outline(render_page(replace(RICH, repository=facts))).text

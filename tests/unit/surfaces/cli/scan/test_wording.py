@@ -13,7 +13,7 @@ from trueline.surfaces.cli.scan import wording
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(14212, "14,212"), (0, "0"), (84.0, "84"), (31.46, "31.5"), (Decimal("0.047"), "0.05"), (1234.5, "1,234"), (float("nan"), "nan"), (None, "None")],
+    [(14212, "14,212"), (0, "0"), (84.0, "84"), (31.46, "31.46"), (Decimal("0.047"), "0.05"), (1234.5, "1,234.5"), (Decimal("33012.5000"), "33,012.50"), (float("nan"), "nan"), (None, "None")],
 )  # fmt: skip
 def test_numbers_are_said_as_people_say_them(value, said):
     assert wording.number(value) == said
@@ -65,3 +65,21 @@ def test_a_repository_without_commits_or_branch_is_still_named_truly():
     facts = replace(RICH.repository, head_commit_id=None)
     assert wording.branch_at(facts) == "main, no commit yet"
     assert wording.branch_at(replace(RICH.repository, branch=None)) == "detached at 9f3c2e1"
+
+
+@pytest.mark.parametrize(
+    ("records", "feeds", "said"),
+    [(0, 0, "git alone"), (1, 0, "git and 1 record"), (12, 2, "git, 12 records and 2 feeds"), (0, 1, "git and 1 feed")],
+)
+def test_what_was_read_is_said_as_it_was(records, feeds, said):
+    assert wording.read_from(replace(RICH.repository, records=records, feeds=feeds)) == said
+
+
+def test_a_plain_directory_is_not_called_git():
+    assert wording.read_from(replace(RICH.repository, branch=None, head_commit_id=None)) == "files alone"
+
+
+def test_checks_that_do_not_decide_a_duty_are_not_counted_for_it():
+    standing = next(standing for standing in RICH.duties if standing.checks)
+    assert wording.held(standing) != ""
+    assert wording.held(replace(standing, required=0)) == ""
