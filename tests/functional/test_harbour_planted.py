@@ -45,9 +45,11 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Database:
         read_repository(directory / name, name, rows)
     database = Database.building()
     database.load(RUN, [(AS_OF.date(), AS_OF, AS_OF)])
-    for table in (*GIT_TABLES, FILES, RECORD_FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES):
+    definitions = load_definitions(Settings(directory))
+    records = definitions.record_tables.values()
+    for table in (*GIT_TABLES, FILES, RECORD_FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES, *records):
         database.load(table, rows[table.name])
-    derive(database, [part for part in load_definitions(Settings(directory)).parts if is_wanted(part)])
+    derive(database, [part for part in definitions.parts if is_wanted(part)])
     return database
 
 

@@ -39,7 +39,9 @@ def test_figures_stay_within_what_they_are_shares_and_numbers_of(evidence: Evide
     for values in measure_familiarity(evidence):
         row = dict(zip(AREA_FAMILIARITY.column_names, values, strict=True))
         files, changed, held = row["files"], row["files_changed"], row["people"]
-        assert isinstance(files, int) and isinstance(changed, int) and isinstance(held, int)
+        assert isinstance(files, int)
+        assert isinstance(changed, int)
+        assert isinstance(held, int)
         assert 0 <= changed <= files
         assert (changed == 0) == (held == 0) == (row["depends_on"] is None) == (row["first_share"] is None)
         assert row["depends_on"] is None or row["depends_on"] in range(1, held + 1)

@@ -19,10 +19,10 @@ from trueline.tables.engine import Database
 from trueline.tables.parts import derive
 
 AS_OF = datetime(2026, 3, 1, tzinfo=UTC)
-WANTED = frozenset(
-    ["path_kinds", "landed_changes", "person_keys", "horizons", "file_authors"]
-    + ["recent_file_changes", "file_hotspots", "area_coupling"]
-)
+WANTED = {
+    *("path_kinds", "landed_changes", "person_keys", "horizons", "file_authors"),
+    *("recent_file_changes", "file_hotspots", "area_coupling"),
+}
 Query = Callable[[str], list[tuple[Any, ...]]]
 
 
