@@ -68,8 +68,10 @@ class History:
         database.load(TAGS, [])
         database.load(FILES, [("shop", path, path, "file", False, 100) for path in paths])
         database.load(RECORD_FILES, [])
-        parts = load_definitions(Settings(Path())).parts
-        derive(database, [part for part in parts if WANTED & {table.name for table in part.writes}])
+        definitions = load_definitions(Settings(Path()))
+        for table in definitions.record_tables.values():
+            database.load(table, [])
+        derive(database, [part for part in definitions.parts if WANTED & {table.name for table in part.writes}])
         return database.rows
 
 
