@@ -61,9 +61,7 @@ def test_settings_that_are_no_file_are_passed_over_or_told(trueline: Run, reposi
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ('[practices]\npaths = ["none"]\n', ["none", "practice.yaml"]),
-        ('[[repository]]\npath = "none"\n', ["none", "does not exist"]),
-        ('[[repository]]\nurl = "https://example.test/a/b"\n', ["url"]),
+        ('[practices]\npaths = ["none"]\n', ["none", "no such folder"]),
         ('[rules.no_such_rule]\nmode = "off"\n', ["no_such_rule"]),
         ('[records]\n"docs/**" = "no_such_kind"\n', ["no_such_kind"]),
     ],
@@ -75,6 +73,22 @@ def test_settings_that_name_what_is_not_there_are_told(
 
     trueline("scan", repository.path).refuses(*words)
     trueline("check", "-C", repository.path).refuses(*words)
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "why"),
+    [
+        ('[[repository]]\npath = "none"\n', "none", "does not exist"),
+        ('[[repository]]\nurl = "https://example.test/a/b"\n', "a/b", "never fetched"),
+    ],
+)
+def test_a_repository_that_is_not_there_limits_the_view_and_stops_nothing(
+    trueline: Run, repository: Workshop, settings: str, name: str, why: str
+):
+    repository.write("trueline.toml", settings)
+
+    assert f"without {name}" in " ".join(trueline("scan", repository.path).answers().out.split())
+    assert why in trueline("check", "-C", repository.path).answers().err
 
 
 def test_all_mistakes_of_a_practice_are_told_at_once(trueline: Run, repository: Workshop):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from trueline.analyses.landed.changes import Repository, land
 from trueline.analyses.landed.history import Commit, History
 from trueline.analyses.landed.releases import Tag
-from trueline.analyses.landed.tables import LANDED_CHANGES
+from trueline.analyses.landed.tables import LANDED_CHANGES, RELEASES
 
 MINUTE = 60_000_000
 ALWAYS = 2**60
@@ -96,14 +96,18 @@ def test_a_change_is_reverted_only_by_another_and_released_only_where_all_it_bro
     history: tuple[list[Commit], list[Tag]],
 ) -> None:
     graph = History(history[0])
-    release_commit = {tag.tag: tag.commit_id for tag in history[1]}
     rows = landed(history)
+    releases = [dict(zip(RELEASES.column_names, row, strict=True)) for row in rows["releases"]]
+    position = {release["tag"]: release["position"] for release in releases}
     for row in rows["landed_changes"]:
         change = dict(zip(LANDED_CHANGES.column_names, row, strict=True))
         assert change["reverts_change_id"] != change["change_id"]
         if change["first_release"] is not None:
-            start = graph.number_of[release_commit[change["first_release"]]]
-            held = graph.unvisited_ancestors(start, bytearray(len(graph)))
+            out = [
+                graph.number_of[r["commit_id"]] for r in releases if r["position"] <= position[change["first_release"]]
+            ]
+            visited = bytearray(len(graph))
+            held = {number for start in out for number in graph.unvisited_ancestors(start, visited)}
             members = [member[2] for member in rows["landed_commits"] if member[1] == change["change_id"]]
             brought = members[: change["commits"]] or members
             assert all(graph.number_of[commit_id] in held for commit_id in brought)

@@ -139,8 +139,9 @@ def mirror_of(url: str, mirrors: Path) -> Path:
 
 
 def shown_name(setting: RepositorySetting) -> str:
-    """Return what people call a repository that the settings list."""
-    return setting.name or (name_of_remote(setting.url) if setting.url else None) or str(setting.path or setting.url)
+    """Return what people call a repository that the settings list: its name, its remote's or its folder's, never a path."""
+    folder = setting.path.name if setting.path else None
+    return setting.name or (name_of_remote(setting.url) if setting.url else None) or folder or "a repository"
 
 
 def _distinct(targets: list[Target]) -> None:

@@ -32,7 +32,7 @@ LANDED_CHANGES = Table(
         Column("is_revert", "boolean", "True where its own message, or every commit that it brought, is a revert.", required=True),
         Column("reverts_change_id", "varchar", "The earlier landed change that holds the commit which it reverts."),
         Column("is_fix", "boolean", "True where its own subject, or at least half of the commits it brought, say that they fix a defect.", required=True),
-        Column("first_release", "varchar", "Tag of the first final release that holds all that it brought; prereleases count where there is nothing else."),
+        Column("first_release", "varchar", "Tag of the final release by which all that it brought was out; prereleases count where there is nothing else."),
         Column("first_released_at", "timestamptz", "When that release was made."),
     ),
 )  # fmt: skip

@@ -49,7 +49,9 @@ paths: ["berth/**", "quay"]
 
 def test_until_it_is_filled_in_the_empty_field_is_the_problem():
     found = read(SERVICE, new_record(SERVICE, "berth", {}))
-    assert [str(problem) for problem in found.problems] == ["new.md:5:1: name is empty. Fill in name: What people call it."]
+    assert [str(problem) for problem in found.problems] == [
+        "new.md:5:1: name is empty. Fill in name: What people call it."
+    ]
 
 
 def test_once_filled_in_it_is_valid():

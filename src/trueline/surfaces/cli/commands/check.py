@@ -35,6 +35,8 @@ def command(record: bool, exit_zero: bool, given: Given, output: Output) -> int:
     from ..scan.wording import plural
 
     workspace, definitions = open_given(given)
+    for absent in workspace.absent:
+        given.report(f"without {absent.name}: {absent.error}")
     checked = check(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, record=record)
     results = checked.evaluation.checks
     examined = sum(bool(result.examined) for result in results)
