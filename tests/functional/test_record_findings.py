@@ -85,3 +85,18 @@ def test_the_text_of_a_check_fits_the_terminal(new_repository: Callable[..., Wor
     home.commit(files={"trueline.toml": SETTINGS, "teams/yard.md": WITHOUT_TITLE})
     *lines, _ = trueline("check", "-C", home.path).answers().out.splitlines()
     assert max(map(len, lines)) <= 100
+
+
+def test_what_lies_below_a_settings_file_of_its_own_is_another_handbook(
+    new_repository: Callable[..., Workshop], trueline: Callable[..., Said]
+):
+    home = new_repository()
+    example = {"example/trueline.toml": SETTINGS.replace("handbook", "example"), "example/teams/yard.md": WITHOUT_TITLE}
+    home.commit(files={"trueline.toml": SETTINGS, "teams/yard.md": GOOD, **example})
+    sql = "select path from record_files"
+
+    ours = trueline("query", sql, "--format", "json", "-C", home.path).answers().json["rows"]
+    theirs = trueline("query", sql, "--format", "json", "-C", home.path / "example").answers().json["rows"]
+
+    assert ours == [{"path": "teams/yard.md"}]
+    assert {"path": "example/teams/yard.md"} in theirs

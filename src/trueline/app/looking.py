@@ -7,6 +7,7 @@ quick enough to read each time a snapshot is built.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from trueline.model.tree_tables import (
     RECORD_FILES,
     RECORD_PROBLEMS,
 )
+from trueline.settings.discovery import FILE
+from trueline.settings.settings import Settings
 from trueline.sources.git.at import commit_at
 from trueline.sources.records.read import RecordsRead, file_rows, problem_rows, read_records
 from trueline.sources.trees.codeowners import rows_of_codeowners
@@ -41,6 +44,7 @@ from trueline.tables.snapshot import ParsedRows, TreeRows
 from .definitions import Definitions
 from .workspace import Report, Target, Workspace
 
+SETTINGS_FILE = FILE.encode()
 RECORD_SUFFIXES = (b".md", b".markdown", b".yaml", b".yml")
 
 
@@ -158,9 +162,7 @@ class TreeReading:
         kinds, globs = self._definitions.kinds, self._workspace.settings.records
         read: list[tuple[str, RecordsRead]] = []
         for looked in self.looked:
-            candidates = [
-                e for e in looked.tree.entries() if e.kind == "file" and e.path.lower().endswith(RECORD_SUFFIXES)
-            ]
+            candidates = _may_be_records(looked, self._workspace.settings)
             files = ((e.display_path, content) for e, content in looked.tree.read(candidates) if content is not None)
             known = read[0][1].ids if read else None
             handbook = looked.target.is_handbook and self._workspace.settings.file is not None
@@ -220,6 +222,24 @@ def _pseudonymised(rows: Iterable[Row], place: int, pseudonym: Callable[[str], s
         held = row[place]
         shown = [pseudonym(str(address).strip(" \t<>").lower()) for address in held] if isinstance(held, list) else None
         yield (*row[:place], shown, *row[place + 1 :])
+
+
+def _may_be_records(looked: Looked, settings: Settings) -> list[Entry]:
+    """Return the files that may be records: those below another settings file are another handbook's."""
+    entries = [entry for entry in looked.tree.entries() if entry.kind == "file"]
+    homes = {
+        e.path.removesuffix(SETTINGS_FILE)
+        for e in entries
+        if e.path == SETTINGS_FILE or e.path.endswith(b"/" + SETTINGS_FILE)
+    }
+    own = b""
+    if settings.file is not None and settings.root.resolve().is_relative_to(looked.target.path):
+        own = os.fsencode(settings.root.resolve().relative_to(looked.target.path).as_posix()) + b"/"
+        own = b"" if own == b"./" else own
+    others = tuple(home for home in homes if home != own and not own.startswith(home))
+    return [
+        e for e in entries if e.path.lower().endswith(RECORD_SUFFIXES) and not (others and e.path.startswith(others))
+    ]
 
 
 def _contents(waiting: list[tuple[Looked, list[Entry]]], missing: list[Entry]) -> Iterator[tuple[str, bytes]]:
