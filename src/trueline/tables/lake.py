@@ -16,6 +16,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +28,12 @@ from trueline.model.table import Row, Table
 from .engine import Database
 from .json_lines import JsonLines, select_rows, text_literal
 from .manifest import BatchFile, Manifest, read_manifest
+
+WRITERS = 2
+"""Tables written side by side, each by one thread: memory then stays flat however many rows come."""
+
+ROW_GROUP = 20_480
+"""Rows that a writer holds before they go to the file."""
 
 
 class Lake:
@@ -132,6 +139,7 @@ class Collection:
         for orphan in self._lake.root.glob(f"*/*/{sequence:012d}-*.parquet"):
             orphan.unlink()  # of one that was killed before its manifest
         live = list(self.previous.live) if self.previous else []
+        new: list[JsonLines] = []
         for name, lines in self._lines.items():
             lines.close()
             digest = lines.digest
@@ -141,7 +149,9 @@ class Collection:
             if name in replaces:
                 live = [file for file in live if file.table != name]
             if lines.rows and not (name not in replaces and digest in {file.digest for file in known}):
-                live.append(self._write(lines, sequence, digest))
+                new.append(lines)
+        with ThreadPoolExecutor(WRITERS) as pool:
+            live += pool.map(lambda lines: self._write(lines, sequence), new)
         live = [file for file in live if file.table not in replaces - self._lines.keys()]
         manifest = Manifest(
             sequence=sequence,
@@ -157,15 +167,16 @@ class Collection:
         self._make_visible(manifest)
         return manifest
 
-    def _write(self, lines: JsonLines, sequence: int, digest: str) -> BatchFile:
-        table = lines.table
+    def _write(self, lines: JsonLines, sequence: int) -> BatchFile:
+        table, digest = lines.table, lines.digest
         relative = Path(table.name) / _safe(self._source) / f"{sequence:012d}-{digest[:16]}.parquet"
         written = self._folder / f"{table.name}.parquet"
-        database = Database.building(spill=self._folder / "spill")
+        database = Database.building(spill=self._folder / f"{table.name}.spill")
         try:
+            database.execute("set threads = 1")
             database.execute(
                 f"copy (select *, {sequence}::bigint as batch_seq, false as deleted from ({select_rows(lines)}))"
-                f" to {text_literal(str(written))} (format parquet, compression zstd)"
+                f" to {text_literal(str(written))} (format parquet, compression zstd, row_group_size {ROW_GROUP})"
             )
         except LakeRefused as error:
             raise LakeRefused(f"table {table.name}: {error.message}; nothing was published") from error
