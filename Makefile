@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup scan test bench check format-check lint types contracts changelog format docs screenshots golden lock clean
+.PHONY: help setup scan test bench evidence check format-check lint types contracts changelog format docs screenshots golden lock clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ changelog:  ## Does a change of src/ bring a fragment? Compares with BASE
 format: .venv/ready  ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
+
+evidence: .venv/ready  ## Compare with git on every repository under CORPUS=DIR; stands outside check
+	@$(BIN)/python -m evidence $(CORPUS)
 
 docs: .venv/ready  ## Write docs/reference from the code
 	@$(BIN)/python -m docs_build
