@@ -61,7 +61,8 @@ class Looked:
 
     @cached_property
     def tree_id(self) -> str:
-        digest = hashlib.sha256(f"{self.target.name}\0{self.head}\n".encode())
+        remotes = self.target.git.remote_urls() if self.target.git else ()  # they decide how CODEOWNERS is read
+        digest = hashlib.sha256(f"{self.target.name}\0{self.head}\0{remotes}\n".encode())
         for entry in self.tree.entries():
             digest.update(b"\0".join((entry.path, entry.blob_id.encode(), entry.kind.encode())) + b"\n")
         return digest.hexdigest()

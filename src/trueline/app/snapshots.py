@@ -79,7 +79,9 @@ def take_snapshot(
     looked = [look(target, moment, here) for target in workspace.targets]
     reading = TreeReading(looked, workspace, definitions)
     sources = evidence(EVIDENCE_TABLES, manifests, known)
-    heads = {one.target.name: one.head for one in looked if one.target.git is not None}
+    # Today's head is the one that was collected: a newer commit is not in the evidence yet.
+    is_past = moment.as_of_at < here.known_at
+    heads = {one.target.name: one.head for one in looked if is_past and one.target.git is not None}
     key = snapshot_key(moment, sources, definitions.parts, clearance, [*reading.ids, repr(sorted(heads.items()))])
 
     def ingredients() -> Ingredients:

@@ -6,9 +6,7 @@ object ids are lower-case hexadecimal text (SHA-1 or SHA-256), times are UTC ins
 
 from __future__ import annotations
 
-from .table import Column, Table
-
-REPOSITORY = Column("repository", "varchar", "Name of the repository.", required=True)
+from .table import REPOSITORY, Column, Table
 
 REPOSITORIES = Table(
     name="repositories",

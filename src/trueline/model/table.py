@@ -35,6 +35,10 @@ class Column:
     privacy: Privacy = "internal"
 
 
+REPOSITORY = Column("repository", "varchar", "Name of the repository.", required=True)
+"""The first column of every table about repositories."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table that rules may read."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .table import Column, Table
+from .table import REPOSITORY, Column, Table
 
-REPOSITORY = Column("repository", "varchar", "Name of the repository.", required=True)
 PATH = Column("path", "varchar", "Display path of the file.", required=True)
 BLOB = Column("blob_id", "varchar", "Content of the file.", required=True)
 LINE = Column("line", "bigint", "1-based line.", required=True)

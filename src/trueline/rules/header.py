@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from trueline.model.errors import BadInput, Problem
+from trueline.model.errors import Problem
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times faster where PyYAML was built with libyaml."""
@@ -136,12 +136,3 @@ def _known_keys(header: Header) -> None:
     for key in REQUIRED[header.sort]:
         if key not in header.fields:
             header.problem(key, f"a {header.sort} needs the key {key}")
-
-
-def read_all(headers: list[tuple[Header, Callable[[Header], Any]]]) -> list[Any]:
-    """Turn headers into what they declare, or raise BadInput with the problems of all of them."""
-    made = [make(header) for header, make in headers]
-    problems = [problem for header, _ in headers for problem in header.problems]
-    if problems:
-        raise BadInput(problems)
-    return made

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trueline.model.table import Column, Table
-from trueline.model.tree_tables import LINE, PATH, REPOSITORY
+from trueline.model.table import REPOSITORY, Column, Table
+from trueline.model.tree_tables import LINE, PATH
 
 PATH_OWNERS = Table(
     name="path_owners",

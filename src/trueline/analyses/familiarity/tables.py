@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from trueline.model.table import Column, Table
-
-REPOSITORY = Column("repository", "varchar", "Name of the repository.", required=True)
+from trueline.model.table import REPOSITORY, Column, Table
 
 RECENT_FILE_CHANGES = Table(
     name="recent_file_changes",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from trueline.model.table import Column, Table
+from trueline.model.table import REPOSITORY, Column, Table
 
-REPOSITORY = Column("repository", "varchar", "Name of the repository.", required=True)
 PATH = Column("path", "varchar", "Display path of the file.", required=True)
 
 FILE_AUTHORS = Table(

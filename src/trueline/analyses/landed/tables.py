@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from trueline.model.table import Column, Table
+from trueline.model.table import REPOSITORY, Column, Table
 
-REPOSITORY = Column("repository", "varchar", "Name of the repository.", required=True)
 CHANGE = Column(
     "change_id", "varchar", "Commit on the main line that brought it; the last one of a rebase.", required=True
 )

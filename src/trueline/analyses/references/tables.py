@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from trueline.model.table import Column, Table
-from trueline.model.tree_tables import COL, LINE, PATH, REPOSITORY
+from trueline.model.table import REPOSITORY, Column, Table
+from trueline.model.tree_tables import COL, LINE, PATH
 
 DOCUMENT_REFERENCES = Table(
     name="document_references",

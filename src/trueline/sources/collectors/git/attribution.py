@@ -20,7 +20,6 @@ _FOOTER = re.compile(
     r"^[^\w\n]{0,8}(?:generated|created|written|made|authored|assisted|co-created) (?:with|by|using)\b([^\n]{1,200})",
     re.IGNORECASE | re.MULTILINE,
 )
-_FOOTER_HINTS = (" with ", " by ", " using ")
 _PEOPLE_CACHED = 1 << 14
 
 
