@@ -26,7 +26,8 @@ GROUP = "trueline.analyses"
 def built_in() -> tuple[Analysis, ...]:
     """Return the analyses of this package, by name."""
     folders = sorted(module.name for module in iter_modules(analyses.__path__) if module.ispkg)
-    return tuple(import_module(f"{analyses.__name__}.{folder}").ANALYSIS for folder in folders)
+    modules = (import_module(f"{analyses.__name__}.{folder}") for folder in folders)
+    return tuple(module.ANALYSIS for module in modules if hasattr(module, "ANALYSIS"))
 
 
 def installed(entry_points: Iterable[metadata.EntryPoint] | None = None) -> tuple[Analysis, ...]:
