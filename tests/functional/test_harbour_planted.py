@@ -24,8 +24,8 @@ from trueline.sources.collectors.git import GitCollector
 from trueline.sources.git.repository import open_repository
 from trueline.sources.trees.codeowners import rows_of_codeowners
 from trueline.sources.trees.commit_tree import commit_tree
-from trueline.sources.trees.documents import is_document
-from trueline.sources.trees.parsed import parse_blobs
+from trueline.sources.trees.documents import DOCUMENTS, is_document
+from trueline.sources.trees.parsed import Blob, parse_blobs
 from trueline.sources.trees.tree import Tree, rows_of_files
 from trueline.tables.engine import Database
 from trueline.tables.parts import Part, derive
@@ -75,8 +75,8 @@ def read_documents(tree: Tree, name: str, rows: Rows) -> None:
     paths: defaultdict[str, list[str]] = defaultdict(list)
     for entry in documents:
         paths[entry.blob_id].append(entry.display_path)
-    blobs = [(entry.blob_id, content) for entry, content in tree.read(documents) if content is not None]
-    for table, found in parse_blobs(blobs):
+    blobs = [Blob(entry.blob_id, "", content) for entry, content in tree.read(documents) if content is not None]
+    for table, found in parse_blobs(DOCUMENTS, blobs):
         rows[table.name].extend((name, path, *row) for row in found for path in paths[str(row[0])])
 
 

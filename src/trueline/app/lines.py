@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from trueline.model.errors import TruelineError
-from trueline.model.evidence_tables import COMMITS, FILE_CHANGES
+from trueline.model.evidence_tables import COMMITS, FILE_CHANGES, MERGE_CHANGES
 from trueline.model.line_tables import BLOB_LINES
 from trueline.sources.collectors.git_lines import GitLinesCollector, Pair, source_name
 from trueline.tables.engine import Database
@@ -34,7 +34,7 @@ copy (
             max(c.committed_at) as committed_at,
             max(c.commit_id) as commit_id,
             min(c.path) as path
-        from read_parquet([{changes}]) as c
+        from read_parquet([{changes}], union_by_name=true) as c
         cross join newest as n
         group by c.old_blob_id, c.new_blob_id
     )
@@ -84,7 +84,9 @@ def unknown_pairs(lake: Lake, repository: str) -> Iterator[Pair]:
         manifest = manifests.get(source)
         return [lake.root / file.path for file in manifest.live if file.table == table] if manifest else []
 
-    changes, commits = (files(f"git/{repository}", table.name) for table in (FILE_CHANGES, COMMITS))
+    changes, merges, commits = (
+        files(f"git/{repository}", table.name) for table in (FILE_CHANGES, MERGE_CHANGES, COMMITS)
+    )
     if not changes:
         return
     known = files(source_name(), BLOB_LINES.name)
@@ -92,7 +94,7 @@ def unknown_pairs(lake: Lake, repository: str) -> Iterator[Pair]:
         listed = Path(folder) / "pairs"
         sql = _PAIRS.format(
             commits=_listed(commits),
-            changes=_listed(changes),
+            changes=_listed(changes + merges),
             known=f"from read_parquet([{_listed(known)}])" if known else _NOTHING,
             days=HUNK_DAYS,
             file=text_literal(str(listed)),

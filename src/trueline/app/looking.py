@@ -1,6 +1,6 @@
 """Look at the trees of all repositories: files, owners, documents and records as rows.
 
-Documents are parsed once per content and kept in the cache (decision 0002); everything else is
+What parsers read is read once per content and kept in the cache (`parsing`); everything else is
 quick enough to read each time a snapshot is built.
 """
 
@@ -8,41 +8,38 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from trueline.model.errors import LakeRefused, Problem, TruelineError
+from trueline.model.errors import Problem
 from trueline.model.run import Moment
 from trueline.model.table import Row, Status
 from trueline.model.tree_tables import (
+    CATALOG_COMPONENTS,
+    CATALOG_PROBLEMS,
     CODEOWNERS_LINES,
-    DOCUMENT_TABLES,
     FILES,
-    PARSED_DOCUMENT_TABLES,
     RECORD_FILES,
     RECORD_PROBLEMS,
 )
 from trueline.settings.discovery import FILE
 from trueline.settings.settings import Settings
+from trueline.sources.catalogs.backstage import Catalog, read_catalog, rows_of_components, rows_of_problems
 from trueline.sources.git.at import commit_at
+from trueline.sources.parsers import PARSERS
 from trueline.sources.records.read import RecordsRead, file_rows, problem_rows, read_records
 from trueline.sources.trees.codeowners import rows_of_codeowners
 from trueline.sources.trees.commit_tree import commit_tree
 from trueline.sources.trees.directory_tree import directory_tree
-from trueline.sources.trees.documents import DOCUMENT_PARSER_VERSION, is_document
 from trueline.sources.trees.empty_tree import EmptyTree
-from trueline.sources.trees.parsed import parse_blobs
 from trueline.sources.trees.tree import Entry, Tree, rows_of_files
 from trueline.sources.trees.working_tree import working_tree
-from trueline.tables.engine import Database
-from trueline.tables.json_lines import text_literal
-from trueline.tables.lake import Lake
 from trueline.tables.snapshot import ParsedRows, TreeRows
 
 from .definitions import Definitions
-from .workspace import Report, Target, Workspace
+from .parsing import parsed_rows
+from .workspace import Target, Workspace
 
 SETTINGS_FILE = FILE.encode()
 RECORD_SUFFIXES = (b".md", b".markdown", b".yaml", b".yml")
@@ -78,9 +75,6 @@ class Looked:
             committed = {entry.path: entry.blob_id for entry in commit_tree(self.target.git.git, self.head).entries()}
         return sum(here.get(path) != committed.get(path) for path in here.keys() | committed.keys())
 
-    def documents(self) -> list[Entry]:
-        return [entry for entry in self.tree.entries() if entry.kind == "file" and is_document(entry.path)]
-
 
 def look(target: Target, moment: Moment, now_is: Moment) -> Looked:
     """Choose the tree of a target: the working tree today, the commit of the day for the past.
@@ -107,14 +101,14 @@ class TreeReading:
         self.looked = looked
         self._workspace = workspace
         self._definitions = definitions
-        self._cache = Lake(workspace.cache / "documents" / f"v{DOCUMENT_PARSER_VERSION}")
 
     @property
     def ids(self) -> list[str]:
         """Return what identifies these trees and how they are read."""
+        parsers = " ".join(f"{parser.name} v{parser.version}" for parser in PARSERS)
         kinds = hashlib.sha256(repr(sorted(self._definitions.kinds.items())).encode()).hexdigest()
         globs = repr(sorted(self._workspace.settings.records.items()))
-        return [*(looked.tree_id for looked in self.looked), f"v{DOCUMENT_PARSER_VERSION}", kinds, globs]
+        return [*(looked.tree_id for looked in self.looked), parsers, kinds, globs]
 
     @property
     def problems(self) -> list[Problem]:
@@ -128,6 +122,8 @@ class TreeReading:
             TreeRows(CODEOWNERS_LINES, self._codeowners(), Status(CODEOWNERS_LINES.name, "complete")),
             TreeRows(RECORD_FILES, self._record_files(), Status(RECORD_FILES.name, "complete")),
             TreeRows(RECORD_PROBLEMS, self._record_problems(), Status(RECORD_PROBLEMS.name, "complete")),
+            TreeRows(CATALOG_COMPONENTS, self._components(), Status(CATALOG_COMPONENTS.name, "complete")),
+            TreeRows(CATALOG_PROBLEMS, self._catalog_problems(), Status(CATALOG_PROBLEMS.name, "complete")),
         ]
         for kind in self._definitions.kinds.values():
             table = self._definitions.record_tables[kind.name]
@@ -137,25 +133,9 @@ class TreeReading:
             tables.append(TreeRows(table, rows, Status(table.name, "complete")))
         return tuple(tables)
 
-    def document_paths(self) -> list[Row]:
-        """Return repository, path and content of every document."""
-        return [(looked.target.name, e.display_path, e.blob_id) for looked in self.looked for e in looked.documents()]
-
-    def documents(self) -> tuple[ParsedRows, ...]:
-        """Parse what was never parsed, and return where the rows of every document table are."""
-        missing = self._parse_new()
-        live = [file for manifest in self._cache.manifests().values() for file in manifest.live]
-        state = (
-            Status("", "incomplete", f"{missing} documents could not be read") if missing else Status("", "complete")
-        )
-        return tuple(
-            ParsedRows(
-                table,
-                tuple(self._cache.root / file.path for file in live if file.table == table.name),
-                Status(table.name, state.state, state.reason),
-            )
-            for table in DOCUMENT_TABLES
-        )
+    def parsed(self) -> tuple[ParsedRows, ...]:
+        """Parse what was never parsed, and return where the rows of every parser's tables are."""
+        return tuple(parsed_rows(parser, self.looked, self._workspace) for parser in PARSERS)
 
     @cached_property
     def records(self) -> list[tuple[str, RecordsRead]]:
@@ -183,6 +163,19 @@ class TreeReading:
             remote = next(iter(git.remote_urls()), None) if git else None
             yield from rows_of_codeowners(looked.target.name, looked.tree, self._workspace.pseudonym, remote)
 
+    @cached_property
+    def catalogs(self) -> list[tuple[str, Catalog]]:
+        """The catalogue of each repository."""
+        return [(looked.target.name, read_catalog(looked.tree)) for looked in self.looked]
+
+    def _components(self) -> Iterator[Row]:
+        for name, catalog in self.catalogs:
+            yield from rows_of_components(name, catalog)
+
+    def _catalog_problems(self) -> Iterator[Row]:
+        for name, catalog in self.catalogs:
+            yield from rows_of_problems(name, catalog)
+
     def _record_files(self) -> Iterator[Row]:
         for name, read in self.records:
             yield from file_rows(name, read)
@@ -190,31 +183,6 @@ class TreeReading:
     def _record_problems(self) -> Iterator[Row]:
         for name, read in self.records:
             yield from problem_rows(name, read.problems)
-
-    def _known_blobs(self) -> set[str]:
-        """Return the contents that are parsed already; none where the cache is damaged, which is then begun anew."""
-        try:
-            return _known_blobs(self._cache)
-        except TruelineError as error:
-            self._workspace.report(f"the cache of parsed documents is begun anew: {error.problems[0].message}")
-            shutil.rmtree(self._cache.root, ignore_errors=True)
-            return set()
-
-    def _parse_new(self) -> int:
-        """Parse documents whose content is new; return how many could not be read."""
-        known = self._known_blobs()
-        waiting = [(looked, [e for e in looked.documents() if e.blob_id not in known]) for looked in self.looked]
-        count = sum(len(entries) for _, entries in waiting)
-        if not count:
-            return 0
-        _say(self._workspace.report, count)
-        missing: list[Entry] = []
-        with self._cache.collection("documents") as collection:
-            for table, rows in parse_blobs(_contents(waiting, missing)):
-                collection.emit(table, rows)
-            if collection.rows:
-                collection.publish(collected_at=self._workspace.now, cursor={}, tables=PARSED_DOCUMENT_TABLES)
-        return len(missing)
 
 
 def _pseudonymised(rows: Iterable[Row], place: int, pseudonym: Callable[[str], str]) -> Iterator[Row]:
@@ -241,32 +209,3 @@ def _may_be_records(looked: Looked, settings: Settings) -> list[Entry]:
     return [
         e for e in entries if e.path.lower().endswith(RECORD_SUFFIXES) and not (others and e.path.startswith(others))
     ]
-
-
-def _contents(waiting: list[tuple[Looked, list[Entry]]], missing: list[Entry]) -> Iterator[tuple[str, bytes]]:
-    for looked, entries in waiting:
-        for entry, content in looked.tree.read(entries):
-            if content is None:
-                missing.append(entry)
-            else:
-                yield entry.blob_id, content
-
-
-def _known_blobs(cache: Lake) -> set[str]:
-    live = [file for manifest in cache.manifests().values() for file in manifest.live]
-    for file in live:
-        if not (cache.root / file.path).is_file():
-            raise LakeRefused(f"{cache.root / file.path} is missing")
-    listed = ", ".join(text_literal(str(cache.root / file.path)) for file in live if file.table == "documents")
-    if not listed:
-        return set()
-    database = Database.building()
-    try:
-        return {row[0] for row in database.rows(f"select blob_id from read_parquet([{listed}], union_by_name=true)")}
-    finally:
-        database.close()
-
-
-def _say(report: Report, count: int) -> None:
-    if count > 50:
-        report(f"reading {count:,} documents for the first time")

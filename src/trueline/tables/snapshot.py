@@ -20,7 +20,7 @@ from pathlib import Path
 
 from trueline.model.errors import LakeRefused, TruelineError
 from trueline.model.run import RUN, Moment
-from trueline.model.table import Privacy, Row, Status, Table
+from trueline.model.table import Column, Privacy, Row, Status, Table
 
 from .catalog import CATALOG, Source, weakest
 from .engine import Database, ddl
@@ -48,11 +48,16 @@ class TreeRows:
 
 @dataclass(frozen=True)
 class ParsedRows:
-    """A document table whose rows are stored per blob: joined to the paths in table `document_paths`."""
+    """Tree tables whose rows are stored per content: joined to the paths where that content lies."""
 
-    table: Table
-    files: tuple[Path, ...]
+    tables: tuple[Table, ...]
+    """As rules see them: repository, path and blob_id first."""
+    files: Mapping[str, tuple[Path, ...]]
+    """Where the rows of each table are stored, by its name; `blob_id` there is the key."""
+    paths: Sequence[Row]
+    """repository, path, blob id and key of every file that was parsed."""
     status: Status
+    """Of all its tables."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,7 @@ class Ingredients:
     lake: Path
     sources: tuple[Source, ...]
     trees: tuple[TreeRows, ...] = ()
-    documents: tuple[ParsedRows, ...] = ()
-    document_paths: Sequence[Row] = ()
-    """repository, path, blob_id of every document of the trees."""
+    parsed: tuple[ParsedRows, ...] = ()
     parts: tuple[Part, ...] = ()
     """In order."""
     heads: Mapping[str, str | None] = field(default_factory=dict)
@@ -163,7 +166,8 @@ def _build(path: Path, ingredients: Ingredients) -> None:
         database.load(RUN, [(moment.as_of, moment.as_of_at, moment.known_at)])
         statuses = [_load_evidence(database, ingredients, source) for source in ingredients.sources]
         statuses += [_load_tree(database, tree) for tree in ingredients.trees]
-        statuses += _load_documents(database, ingredients)
+        for parsed in ingredients.parsed:
+            statuses += load_parsed(database, parsed)
         derive(database, ingredients.parts)
         statuses += _derived_statuses(ingredients.parts, {status.table: status for status in statuses})
         _load_catalog(database, ingredients, statuses)
@@ -214,24 +218,30 @@ def _load_tree(database: Database, tree: TreeRows) -> Status:
     return tree.status
 
 
-def _load_documents(database: Database, ingredients: Ingredients) -> list[Status]:
-    if not ingredients.documents:
-        return []
-    database.execute("create temp table document_paths (repository varchar, path varchar, blob_id varchar)")
-    paths = Table("document_paths", "", ingredients.documents[0].table.columns[:3], (), "tree")
-    database.append(paths, ingredients.document_paths)
-    for parsed in ingredients.documents:
-        table = parsed.table
+PARSED_PATHS = Table(
+    "parsed_paths",
+    "Files that a parser reads",
+    (*(Column(name, "varchar", "") for name in ("repository", "path", "blob_id", "key")),),
+    ("repository", "path"),
+    "tree",
+)
+
+
+def load_parsed(database: Database, parsed: ParsedRows) -> list[Status]:
+    """Make the tables of one parser, and return how they stand."""
+    database.execute(ddl(PARSED_PATHS))
+    database.append(PARSED_PATHS, parsed.paths)
+    for table in parsed.tables:
         database.execute(ddl(table))
-        if parsed.files:
-            files = ", ".join(text_literal(str(file)) for file in parsed.files)
-            stored = ", ".join(f"p.{quoted(name)}" for name in table.column_names[2:])
+        if stored := parsed.files[table.name]:
+            files = ", ".join(text_literal(str(file)) for file in stored)
+            columns = "".join(f", p.{quoted(name)}" for name in table.column_names[3:])
             database.execute(
-                f"insert into {quoted(table.name)} select d.repository, d.path, {stored} from document_paths as d"
-                f" join read_parquet([{files}], union_by_name=true) as p using (blob_id)"
+                f"insert into {quoted(table.name)} select d.repository, d.path, d.blob_id{columns} from parsed_paths as d"
+                f" join read_parquet([{files}], union_by_name=true) as p on p.blob_id = d.key"
             )
-    database.execute("drop table document_paths")
-    return [parsed.status for parsed in ingredients.documents]
+    database.execute("drop table parsed_paths")
+    return [Status(table.name, parsed.status.state, parsed.status.reason) for table in parsed.tables]
 
 
 def _derived_statuses(parts: Sequence[Part], known: Mapping[str, Status]) -> list[Status]:
@@ -250,7 +260,7 @@ def _derived_statuses(parts: Sequence[Part], known: Mapping[str, Status]) -> lis
 def _load_catalog(database: Database, ingredients: Ingredients, statuses: Sequence[Status]) -> None:
     tables = {source.table.name: source.table for source in ingredients.sources}
     tables |= {tree.table.name: tree.table for tree in ingredients.trees}
-    tables |= {parsed.table.name: parsed.table for parsed in ingredients.documents}
+    tables |= {table.name: table for parsed in ingredients.parsed for table in parsed.tables}
     tables |= {table.name: table for part in ingredients.parts for table in part.writes}
     basis = {name: table.basis for name, table in tables.items()}
     for part in ingredients.parts:
@@ -271,7 +281,7 @@ def _write(database: Database, ingredients: Ingredients, path: Path) -> None:
     """
     allowed = CLEARANCES[: CLEARANCES.index(ingredients.clearance) + 1]
     tables = [RUN, CATALOG, *(s.table for s in ingredients.sources), *(t.table for t in ingredients.trees)]
-    tables += [*(p.table for p in ingredients.documents), *(t for p in ingredients.parts for t in p.writes)]
+    tables += [*(t for p in ingredients.parsed for t in p.tables), *(t for p in ingredients.parts for t in p.writes)]
     database.execute(f"attach {text_literal(str(path))} as finished")
     for table in tables:
         shown = ", ".join(quoted(column.name) for column in table.columns if column.privacy in allowed)

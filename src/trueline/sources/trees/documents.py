@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trueline.model.table import Row
+from trueline.model.tree_tables import PARSED_DOCUMENT_TABLES
 
 from .decoding import decode
 from .front_matter import FrontMatter, read_front_matter
@@ -18,10 +19,8 @@ from .header_block import read_header_block
 from .links import links
 from .markdown import Inline, Reading, read_markdown, row_cells
 from .mentions import mentions
+from .parsed import Parser
 from .sections import Section, count_words, sections
-
-DOCUMENT_PARSER_VERSION = 2
-"""Raised whenever the same bytes give other rows."""
 
 MAX_CODE_CHARACTERS = 20_000
 
@@ -70,6 +69,17 @@ def parse_document(content: bytes) -> ParsedDocument:
             "code_blocks": list(_code_blocks(reading)),
         }
     )
+
+
+def _dialect(path: bytes) -> str | None:
+    return "" if is_document(path) else None
+
+
+def _rows(_: str, content: bytes) -> Mapping[str, Sequence[Row]]:
+    return parse_document(content).rows
+
+
+DOCUMENTS = Parser("documents", 2, PARSED_DOCUMENT_TABLES, _dialect, _rows)
 
 
 def _without(front: FrontMatter, text: str) -> str:
