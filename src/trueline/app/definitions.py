@@ -20,6 +20,7 @@ from trueline.model.practice import Chart, Practice, View
 from trueline.model.record import Kind
 from trueline.model.rule import Check, Metric, Thing
 from trueline.model.table import Table
+from trueline.model.test_tables import TEST_TABLES
 from trueline.model.tree_tables import TREE_TABLES
 from trueline.practices import loader
 from trueline.rules.registry import find_rule
@@ -28,7 +29,9 @@ from trueline.settings.suggestion import did_you_mean, shown
 from trueline.tables.parts import Part, in_order
 from trueline.tables.statement import check_tables, parse
 
-EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, *LINE_TABLES, *FEED_TABLES, FEEDS, OBSERVATIONS)
+from .gate_rules import is_gate_rule, known_gate_rule
+
+EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, *LINE_TABLES, *FEED_TABLES, FEEDS, *TEST_TABLES, OBSERVATIONS)
 VIEW_SECONDS = 15.0
 """A view that others wrote may take so long."""
 
@@ -71,6 +74,9 @@ class Definitions:
         """Return the mode of each check, by full id. Raises UsageError for a rule that does not exist."""
         modes: dict[str, RuleMode] = {check.id: "advise" for check in self.checks}
         for name, mode in settings.rules.items():
+            if is_gate_rule(name):
+                known_gate_rule(name)
+                continue
             modes[find_rule(name, self.rules).id] = mode
         return modes
 

@@ -135,7 +135,8 @@ class TreeReading:
 
     def parsed(self) -> tuple[ParsedRows, ...]:
         """Parse what was never parsed, and return where the rows of every parser's tables are."""
-        return tuple(parsed_rows(parser, self.looked, self._workspace) for parser in PARSERS)
+        trees = [(one.target.name, one.tree) for one in self.looked]
+        return tuple(parsed_rows(parser, trees, self._workspace) for parser in PARSERS)
 
     @cached_property
     def records(self) -> list[tuple[str, RecordsRead]]:

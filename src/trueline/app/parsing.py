@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from trueline.model.errors import LakeRefused, TruelineError
 from trueline.model.table import Row, Status
@@ -18,17 +17,17 @@ from trueline.tables.snapshot import ParsedRows
 
 from .workspace import Report, Workspace
 
-if TYPE_CHECKING:
-    from .looking import Looked
+NamedTree = tuple[str, Tree]
+"""A repository's name, and the tree that stands for it."""
 
 MANY = 50
 """Reading more files than that for the first time is said."""
 
 
-def parsed_rows(parser: Parser, looked: Sequence[Looked], workspace: Workspace) -> ParsedRows:
+def parsed_rows(parser: Parser, trees: Sequence[NamedTree], workspace: Workspace) -> ParsedRows:
     """Parse what was never parsed, and return where the rows of the parser's tables are."""
     cache = Lake(workspace.cache / parser.name / f"v{parser.version}")
-    missing = _parse_new(parser, [one.tree for one in looked], cache, workspace)
+    missing = _parse_new(parser, [tree for _, tree in trees], cache, workspace)
     live = [file for manifest in cache.manifests().values() for file in manifest.live]
     files = {
         table.name: tuple(cache.root / file.path for file in live if file.table == table.name)
@@ -37,15 +36,13 @@ def parsed_rows(parser: Parser, looked: Sequence[Looked], workspace: Workspace) 
     status = (
         Status("", "incomplete", f"{missing} {parser.name} could not be read") if missing else Status("", "complete")
     )
-    return ParsedRows(tuple(at_paths(table) for table in parser.tables), files, paths_of(parser, looked), status)
+    return ParsedRows(tuple(at_paths(table) for table in parser.tables), files, paths_of(parser, trees), status)
 
 
-def paths_of(parser: Parser, looked: Iterable[Looked]) -> list[Row]:
+def paths_of(parser: Parser, trees: Iterable[NamedTree]) -> list[Row]:
     """Return repository, path, blob id and key of every file that a parser reads."""
     return [
-        (one.target.name, entry.display_path, entry.blob_id, key)
-        for one in looked
-        for entry, key in _wanted(parser, one.tree)
+        (name, entry.display_path, entry.blob_id, key) for name, tree in trees for entry, key in _wanted(parser, tree)
     ]
 
 

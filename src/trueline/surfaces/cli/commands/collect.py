@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -16,6 +17,7 @@ from ..options import Given, Output, output, surroundings
 if TYPE_CHECKING:
     from trueline.app.collecting import CollectedSource
     from trueline.app.workspace import Workspace
+    from trueline.sources.collectors.test_reports import Report
 
 COLUMNS = ("source", "table", "new_rows", "notes")
 
@@ -37,7 +39,7 @@ class Columns(click.ParamType[Mapping[str, str]]):
 
 @click.command(
     "collect",
-    epilog="Examples: `trueline collect`; `trueline collect --feed deployments deploys.csv`; `trueline collect --feed "
+    epilog="Examples: `trueline collect`; `trueline collect --tests build/junit.xml --coverage build/coverage.xml`; `trueline collect --feed deployments deploys.csv`; `trueline collect --feed "
     "incidents pager.jsonl --name pager --columns opened_at=created,title=summary --ignore url`. A feed's file "
     "holds everything that the feed knows: it replaces what the feed brought before. Lines that were counted once are "
     "kept up by every later `trueline collect`, unless it says --no-lines.",
@@ -61,6 +63,22 @@ class Columns(click.ParamType[Mapping[str, str]]):
     "--as", "as_", type=click.Choice(("csv", "jsonl", "parquet")), help="Format of the file. Default: by its suffix."
 )
 @click.option(
+    "--tests",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Collect only reports: results of tests as JUnit XML.",
+)
+@click.option(
+    "--coverage",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Collect only reports: coverage as Cobertura XML, lcov or coverage.py's JSON.",
+)
+@click.option("--commit", help="The commit that the reports are about. Default: CI's, else the one checked out.")
+@click.option("--repository", help="The repository that the reports are about. Default: the one here.")
+@click.option(
     "--lines/--no-lines",
     default=None,
     help="Count the lines of every change too; takes about five times as long. Default: as the last time.",
@@ -74,6 +92,10 @@ def command(
     ignore: tuple[str, ...],
     zone: str | None,
     as_: Any,
+    tests: tuple[Path, ...],
+    coverage: tuple[Path, ...],
+    commit: str | None,
+    repository: str | None,
     lines: bool | None,
     given: Given,
     output: Output,
@@ -87,6 +109,7 @@ def command(
     from trueline.app.feeds import HandedIn, collect_feed, collect_feeds
     from trueline.app.lines import collect_lines, collects_lines
     from trueline.app.mirrors import fetch_mirrors
+    from trueline.app.reports import collect_reports
 
     from ..opening import open_given
 
@@ -96,7 +119,15 @@ def command(
         raise click.UsageError("--lines goes with git history, not with --feed")
     if not feeds and (name or columns or ignore or zone or as_):
         raise click.UsageError("--name, --columns, --ignore, --zone and --as go with --feed TABLE FILE")
+    if (tests or coverage) and (feeds or lines):
+        raise click.UsageError("--tests and --coverage go alone, without --feed and --lines")
+    if (commit or repository) and not (tests or coverage):
+        raise click.UsageError("--commit and --repository go with --tests and --coverage")
     workspace, _ = open_given(given)
+    if tests or coverage:
+        reports = [*_reports(given, "tests", tests), *_reports(given, "coverage", coverage)]
+        done = collect_reports(workspace, reports, repository=repository, commit=commit, environ=os.environ)
+        return _deliver([done], output)
     if not feeds:
         collected = fetch_mirrors(workspace)
         workspace, _ = open_given(given)  # now with what was fetched for the first time
@@ -109,6 +140,12 @@ def command(
     mapped = {ours: theirs for pairs in columns for ours, theirs in pairs.items()}
     handed_in = HandedIn(table, given.directory / file, str(file), name, mapped, frozenset(ignore), zone, as_)
     return _deliver([collect_feed(workspace, handed_in)], output)
+
+
+def _reports(given: Given, kind: Literal["tests", "coverage"], files: Iterable[Path]) -> list[Report]:
+    from trueline.sources.collectors.test_reports import Report
+
+    return [Report(kind, given.directory / file, str(file)) for file in files]
 
 
 def _announce_git(workspace: Workspace) -> None:
