@@ -20,6 +20,7 @@ from .links import links
 from .markdown import Inline, Reading, read_markdown, row_cells
 from .mentions import mentions
 from .parsed import Parser
+from .passages import passages
 from .sections import Section, count_words, sections
 
 MAX_CODE_CHARACTERS = 20_000
@@ -65,6 +66,10 @@ def parse_document(content: bytes) -> ParsedDocument:
             ],
             "links": [(a.line, a.col, a.kind, a.target, a.text, a.is_planned) for a in links(reading, inlines)],
             "named_paths": [(m.line, m.col, m.name, m.is_planned) for m in mentions(inlines)],
+            "passages": [
+                (p.line, p.col, p.end_line, p.kind, p.section_line, p.lead, p.text)
+                for p in passages(inlines, [section.line for section in found])
+            ],
             "document_cells": list(_cells(reading, inlines)),
             "code_blocks": list(_code_blocks(reading)),
         }
@@ -79,7 +84,7 @@ def _rows(_: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     return parse_document(content).rows
 
 
-DOCUMENTS = Parser("documents", 2, PARSED_DOCUMENT_TABLES, _dialect, _rows)
+DOCUMENTS = Parser("documents", 3, PARSED_DOCUMENT_TABLES, _dialect, _rows)
 
 
 def _without(front: FrontMatter, text: str) -> str:
