@@ -1,0 +1,42 @@
+/* ---
+title: Documents fill the header fields that their class asks for
+why: A document without an owner or a status binds nobody, and nobody mends it.
+duty: document_lifecycle
+weight: required
+examines: |
+  select d.repository, d.path as subject from governed_documents as d
+  inner join document_classes as c on d.class_id = c.class_id where len(c.required_fields) > 0
+applies: select count(*) > 0 from document_classes where len(required_fields) > 0
+severity: medium
+group_by: cause
+owner: role:head-of-engineering
+exact: true
+fix: "Fill {field} in the header of {source_path}."
+--- */
+with asked as (
+    select d.repository, d.path, d.class_id, unnest(c.required_fields) as field
+    from governed_documents as d
+    inner join document_classes as c on d.class_id = c.class_id
+)
+
+select
+    a.path || ': ' || a.field as subject,
+    'is a ' || a.class_id || ' and does not say its ' || replace(a.field, '_', ' ') as message,
+    a.repository,
+    a.path as source_path,
+    1 as source_line,
+    a.field,
+    a.class_id || ' without ' || a.field as cause
+from asked as a
+left join document_fields as f
+    on
+        a.repository = f.repository
+        and a.path = f.path
+        and a.field = f.field
+        and not regexp_full_match(lower(trim(coalesce(f.value, ''))), '|tbd|tba|todo|n/?a|none|unknown|-+|\?+|…|\.\.\.')
+left join governed_documents as d on a.repository = d.repository and a.path = d.path
+where
+    f.field is null
+    -- A status section says it too.
+    and not (a.field = 'status' and d.state_written is not null)
+order by subject

@@ -1,0 +1,33 @@
+/* ---
+title: A term has one definition
+why: Two meanings of one word are two specifications, and each side builds its own.
+duty: canonical_authority
+weight: supports
+examines: select repository, term as subject from definitions group by repository, term
+severity: medium
+group_by: term
+owner: role:head-of-engineering
+status: preview
+fix: "Keep one definition of {term}, and refer to it from {source_path}."
+--- */
+with differing as (
+    select repository, term, min(path || ':' || lpad(line::varchar, 7, '0')) as first_place
+    from definitions
+    group by repository, term
+    having count(distinct meaning_key) > 1
+)
+
+select
+    d.term || ' in ' || d.path as subject,
+    'means something else in ' || o.path || ' than here' as message,
+    d.repository,
+    d.path as source_path,
+    min(d.line) as source_line,
+    d.term
+from definitions as d
+inner join differing as x on d.repository = x.repository and d.term = x.term
+inner join definitions as o
+    on d.repository = o.repository and d.term = o.term and x.first_place = o.path || ':' || lpad(o.line::varchar, 7, '0')
+where d.meaning_key <> o.meaning_key
+group by d.repository, d.path, d.term, o.path
+order by subject
