@@ -22,6 +22,7 @@ from trueline.model.rule import Check, Metric, Thing
 from trueline.model.table import Table
 from trueline.model.test_tables import TEST_TABLES
 from trueline.model.tree_tables import TREE_TABLES
+from trueline.model.version_tables import VERSION_TABLES
 from trueline.practices import loader
 from trueline.rules.registry import find_rule
 from trueline.settings.settings import RuleMode, Settings
@@ -99,7 +100,7 @@ class Definitions:
 
     @property
     def _base_tables(self) -> Sequence[Table]:
-        return (*TREE_TABLES, *EVIDENCE_TABLES, *self.record_tables.values())
+        return (*TREE_TABLES, *EVIDENCE_TABLES, *VERSION_TABLES, *self.record_tables.values())
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

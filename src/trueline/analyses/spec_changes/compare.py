@@ -1,0 +1,121 @@
+"""Compare two contents of a document, section by section: did its meaning change, or its wording?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+SectionKind = Literal["added", "removed", "normative", "text"]
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of one content."""
+
+    anchor: str
+    heading: str
+    line: int
+    text_digest: str
+    demands: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """How one section changed."""
+
+    section: Section
+    kind: SectionKind
+    lost: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+
+    @property
+    def is_normative(self) -> bool:
+        return bool(self.lost or self.gained)
+
+
+def compare_sections(before: Sequence[Section], after: Sequence[Section]) -> list[SectionChange]:
+    """Return the sections whose text changed; one that only moved or got another heading is none.
+
+    A demand that left one section and came to another of the same document is neither lost nor gained.
+    """
+    old, new = {one.anchor: one for one in before}, {one.anchor: one for one in after}
+    _pair_renamed(old, new)
+    changes = [*_changes(old, new)]
+    lost = Counter(demand for change in changes for demand in change.lost)
+    gained = Counter(demand for change in changes for demand in change.gained)
+    return [_without(change, lost & gained) for change in changes]
+
+
+def _pair_renamed(old: dict[str, Section], new: Mapping[str, Section]) -> None:
+    """Give sections that are gone the anchor of one that is new and has the same text."""
+    fresh = {one.text_digest: anchor for anchor, one in new.items() if anchor not in old}
+    for anchor in [anchor for anchor in old if anchor not in new]:
+        if other := fresh.pop(old[anchor].text_digest, None):
+            old[other] = old.pop(anchor)
+
+
+def _changes(old: Mapping[str, Section], new: Mapping[str, Section]) -> Iterator[SectionChange]:
+    for anchor, one in old.items():
+        if anchor not in new and one.demands:
+            yield SectionChange(one, "removed", one.demands, ())
+    for anchor, one in new.items():
+        was = old.get(anchor)
+        if was is None:
+            if one.demands:
+                yield SectionChange(one, "added", (), one.demands)
+        elif was.text_digest != one.text_digest:
+            lost, gained = differing(was.demands, one.demands)
+            yield SectionChange(one, "normative" if lost or gained else "text", lost, gained)
+
+
+def differing(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the demands that left and those that came; a mended typing mistake is neither."""
+    lost, gained = _minus(before, Counter(after)), _minus(after, Counter(before))
+    for word in list(lost):
+        mended = next((other for other in gained if is_typing_mistake(word, other)), None)
+        if mended is not None:
+            lost.remove(word)
+            gained.remove(mended)
+    return tuple(lost), tuple(gained)
+
+
+def is_typing_mistake(one: str, other: str) -> bool:
+    """Return True for two words of five letters or more that one slip tells apart, or only their plural does.
+
+    Restricted to letters: `30 s` and `60 s` differ by one character and by everything that counts.
+    """
+    if min(len(one), len(other)) < 5 or not (one.isalpha() and other.isalpha()) or abs(len(one) - len(other)) > 1:
+        return False
+    if one.startswith(_NEGATIONS) != other.startswith(_NEGATIONS):
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    swapped = a[:2] == b[:2][::-1] and a[2:] == b[2:]
+    return start > 0 and (a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped)
+
+
+_NEGATIONS = ("un", "in", "im", "non", "dis")
+
+
+def _minus(demands: Iterable[str], others: Counter[str]) -> list[str]:
+    left = others.copy()
+    kept = []
+    for demand in demands:
+        if left[demand]:
+            left[demand] -= 1
+        else:
+            kept.append(demand)
+    return kept
+
+
+def _without(change: SectionChange, moved: Counter[str]) -> SectionChange:
+    """Return a change without the demands that only moved; then it may be one of text alone."""
+    if not moved:
+        return change
+    lost = tuple(demand for demand in change.lost if not moved[demand])
+    gained = tuple(demand for demand in change.gained if not moved[demand])
+    kind: SectionKind = "text" if change.kind == "normative" and not (lost or gained) else change.kind
+    return SectionChange(change.section, kind, lost, gained)

@@ -1,0 +1,1 @@
+"""Earlier versions of documents: what each content ever committed said and demanded, section by section."""

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from trueline.sources.requirements.normative import demands, normative_digest
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The cart is nice to look at.", "The cart looks rather nice."),
+        ("It must  delete\nthe item.", "It must delete the item."),
+        ("- It must delete the item.", "It **must** delete this item"),
+        ("It must delete an item within 30 s.", "An item: it must be delete within `30 s`"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "| a  |  b |\n| :-: | --- |\n| **1** | 2 |"),
+        ("```\nGET /carts\n```", "~~~\n  GET   /carts\n~~~"),
+    ],
+)
+def test_wording_and_layout_change_no_demand(one: str, other: str):
+    assert sorted(set(demands(one))) == sorted(set(demands(other)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It must delete the item.", "It must keep the item."),
+        ("It must delete the item.", "It should delete the item."),
+        ("It may delete the item.", "It may not delete the item."),
+        ("It answers after 30 s.", "It answers after 60 s."),
+        ("The limit is 10 %.", "The limit is 10 s."),
+        ("It is `open` or `shut`.", "It is `open`."),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 3 |"),
+        ("x < 3", "x ≤ 3"),
+        ("Call GET /carts/{id}.", "Call GET /carts."),
+        ('```json\n{"a": 1}\n```', '```json\n{"a": 2}\n```'),
+        ("A berth is a **place**.", "A berth is a **ship**."),
+    ],
+)
+def test_another_meaning_is_another_demand(one: str, other: str):
+    assert normative_digest(one) != normative_digest(other)
+
+
+def test_prose_that_binds_nobody_demands_nothing():
+    assert demands("Ships come and go. The harbour likes them.") == ()
+
+
+def test_a_fence_that_never_closes_is_still_read():
+    assert demands("```\na = 1\n") == ("code a = 1",)

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from trueline.sources.versions.parser import VERSIONS, parse_version
+
+TEXT = "---\nstatus: draft\nversion: 1.2\n---\n# Cart\n\nIt must empty.\n\n## Total\n\nPlain words.\n"
+
+
+def test_a_content_gives_its_header_and_its_sections_with_their_own_text():
+    rows = parse_version("", TEXT.encode())
+
+    assert rows["document_versions"] == [("Cart", None)]
+    assert [(name, value) for _, name, value in rows["version_fields"]] == [("status", "draft"), ("version", "1.2")]
+    sections = [(row[0], row[1], row[4]) for row in rows["version_sections"]]
+    assert sections == [(5, "cart", ["must", "empty"]), (9, "total", [])]
+
+
+def test_a_changed_header_changes_no_section():
+    other = TEXT.replace("1.2", "1.3").replace("draft", "canonical")
+
+    assert parse_version("", TEXT.encode())["version_sections"] == parse_version("", other.encode())["version_sections"]
+
+
+def test_only_documents_are_read():
+    assert VERSIONS.key(b"a.md", "x") == "x"
+    assert VERSIONS.key(b"a.py", "x") is None
