@@ -40,6 +40,17 @@ bad as (
     where c.role <> 'depends' and s.is_active and c.state in ('orphaned', 'outdated', 'predated', 'unwanted', 'suspect')
 ),
 
+unread as (
+    select n.repository, '; ' || string_agg(n.files || ' ' || n.kind || ' files state some, and no importer reads these', ', ' order by n.kind) as said
+    from (
+        select u.repository, '.' || u.kind as kind, count(distinct u.path) as files
+        from requirement_items as u
+        where u.nature = 'unread'
+        group by all
+    ) as n
+    group by all
+),
+
 citing as (
     select
         b.repository, b.state as cause,
@@ -47,7 +58,7 @@ citing as (
             else b.to_id || coalesce('~' || b.cited_revision, '') || case when b.state = 'unwanted' then ' by ' || coalesce(b.kind, '') else '' end
         end as subject,
         case
-            when b.state = 'orphaned' and k.sort is null then 'are cited, and nothing that states any of them was imported'
+            when b.state = 'orphaned' and k.sort is null then 'are cited, and nothing that states any of them was imported' || coalesce(u.said, '')
             when b.state = 'orphaned' then 'is cited, and nothing has that id'
             when b.state = 'outdated' then 'is cited, and its revision is now ' || b.to_revision
             when b.state = 'predated' then 'is cited, and its revision is only ' || b.to_revision
@@ -57,21 +68,23 @@ citing as (
         b.path, b.line, b.col, b.item, b.to_item
     from bad as b
     left join sorts as k on b.repository = k.repository and b.sort = k.sort
+    left join unread as u on b.repository = u.repository
+),
+
+kinds as (
+    select distinct s.repository, s.kind from requirement_scope as s
 ),
 
 missing as (
-    select w.repository, w.item, w.path, w.line, w.col, w.item_id, w.revision, l.kind
+    select w.repository, w.item, w.path, w.line, w.col, w.item_id, w.revision, l.kind, k.kind is null as is_unknown_kind
     from wrong as w
     cross join lateral (select unnest(w.lacks) as kind) as l
+    left join kinds as k on w.repository = k.repository and l.kind = k.kind
     where not exists (
         select 1 from requirement_citations as c
         where c.to_item = w.item and c.kind = l.kind and c.state in ('outdated', 'predated')
     )
     and w.verdict not in ('duplicate', 'conflicting', 'inactive')
-),
-
-kinds as (
-    select distinct s.repository, s.kind from requirement_scope as s
 ),
 
 found as (
@@ -88,11 +101,21 @@ found as (
     select
         m.repository,
         case when ends_with(m.kind, 'test') then 'unverified' else 'uncovered' end,
-        case when k.kind is null then m.kind || '~*' else m.item_id || coalesce('~' || m.revision, '') || ' by ' || m.kind end,
-        case when k.kind is null then 'is needed, and nothing of that kind was imported' else 'is asked for, and there is none' end,
+        m.kind || '~*',
+        'is needed, and nothing of that kind was imported',
         m.path, m.line, m.col, m.item, null
     from missing as m
-    left join kinds as k on m.repository = k.repository and m.kind = k.kind
+    where m.is_unknown_kind
+    union all
+    select
+        m.repository,
+        case when bool_and(ends_with(m.kind, 'test')) then 'unverified' else 'uncovered' end,
+        m.item_id || coalesce('~' || m.revision, ''),
+        'needs ' || string_agg(m.kind, ' and ' order by m.kind) || ', and nothing of that kind covers it',
+        m.path, m.line, m.col, m.item, null
+    from missing as m
+    where not m.is_unknown_kind
+    group by m.repository, m.item_id, m.revision, m.path, m.line, m.col, m.item
     union all
     select
         w.repository, w.verdict, w.item_id,
@@ -123,10 +146,12 @@ spread (repository, cause, subject, item) as (
 touched as (
     select
         p.repository, p.cause, p.subject,
-        count(*) as affected,
-        list(w.item_id order by w.item_id) filter (where w.item_id is not null) as ids
+        count(distinct w.item) as affected,
+        list(distinct w.item_id order by w.item_id) filter (where w.item_id is not null) as ids
     from spread as p
     inner join wrong as w on p.item = w.item
+    left join found as f on p.repository = f.repository and p.cause = f.cause and p.subject = f.subject and p.item = f.item
+    where f.item is not null or w.verdict in ('incomplete', 'miscited', 'uncovered', 'unverified', 'circular')
     group by all
 ),
 

@@ -19,28 +19,23 @@ key: [item, link_number, to_item]
 --- */
 with cites as (
     select
-        i.repository, i.path, l.line, l.col, i.item, l.link_number, i.kind, i.importer, l.role, l.to_id, l.cited_revision, l.cited_digest
+        i.item, i.repository, i.path, i.kind, i.importer, l.link_number, l.line, l.col, l.role, l.to_id, l.cited_revision, l.cited_digest
     from requirement_links as l
-    inner join requirement_scope as i
-        on l.repository = i.repository and l.path = i.path and l.importer = i.importer and l.number = i.number
+    inner join requirement_sources as r on l.repository = r.repository and l.path = r.path and l.importer = r.importer
+    inner join requirement_scope as i on r.first_item + l.number = i.item
     where l.role in ('covers', 'implements', 'verifies', 'depends')
 ),
 
 known as (
-    select
-        s.repository, s.item_id, s.revision,
-        min(s.item) as item,
-        arg_min(s.needs, s.item) as needs,
-        arg_min(s.fingerprint, s.item) as fingerprint,
-        max(s.copies) as copies
+    select s.repository, s.item_id, s.revision, s.item, s.needs, s.fingerprint, s.copies
     from requirement_scope as s
-    where s.item_id is not null
-    group by all
+    where s.item_id is not null and s.is_first
 ),
 
 newest as (
     select distinct on (n.repository, n.item_id) n.*
     from known as n
+    where n.item_id in (select c.to_id from cites as c where c.cited_revision is null)
     order by n.repository asc nulls last, n.item_id asc nulls last, try_cast(n.revision as bigint) desc nulls last, n.revision desc nulls last
 ),
 
@@ -48,7 +43,7 @@ newest as (
 elsewhere as (
     select distinct on (e.item_id, e.revision) e.*
     from known as e
-    where (select count(distinct r.repository) from known as r) > 1
+    where e.item_id in (select c.to_id from cites as c anti join known as k on c.repository = k.repository and c.to_id = k.item_id)
     order by e.item_id asc nulls last, e.revision asc nulls last, e.item asc nulls last
 ),
 

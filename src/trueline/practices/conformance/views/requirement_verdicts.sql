@@ -20,7 +20,6 @@ key: [item]
 with recursive incoming as (
     select
         c.to_item as item,
-        list(distinct c.kind) filter (where c.state = 'covers') as kinds,
         bool_or(c.state in ('outdated', 'predated', 'unwanted')) as is_miscited,
         bool_or(c.role = 'implements' and c.state in ('covers', 'suspect')) as is_implemented,
         bool_or(c.role = 'verifies' and c.state in ('covers', 'suspect')) as is_verified,
@@ -44,6 +43,13 @@ outgoing as (
     group by all
 ),
 
+lacks as (
+    select n.item, list(n.kind order by n.kind) as kinds
+    from (select distinct s.item, unnest(s.needs) as kind from requirement_scope as s where len(s.needs) > 0) as n
+    anti join requirement_citations as c on n.item = c.to_item and n.kind = c.kind and c.state = 'covers' and c.role <> 'depends'
+    group by n.item
+),
+
 -- Forms that do not say what an item needs are judged by what the others of the same importer have.
 habits as (
     select
@@ -56,17 +62,10 @@ habits as (
     group by all
 ),
 
-parents as (
-    select distinct d.repository, d.item_id as document, l.to_id as parent
-    from requirement_items as d
-    inner join requirement_links as l using (repository, path, importer, number)
-    where d.nature = 'document' and l.role = 'parent'
-),
-
 facts as (
     select
         s.*,
-        list_filter(s.needs, lambda n: not coalesce(list_contains(i.kinds, n), false)) as lacks,
+        n.kinds as lacks,
         coalesce(i.is_miscited, false) as is_miscited,
         coalesce(i.is_implemented, false) as is_implemented,
         coalesce(i.is_verified, false) as is_verified,
@@ -81,12 +80,13 @@ facts as (
         coalesce(h.has_tags, false) as has_tags,
         coalesce(h.has_verification, false) as has_verification,
         s.document is not null and s.is_normative and not s.is_derived and o.item is null
-            and exists (select 1 from parents as p where p.repository = s.repository and p.document = s.document) as is_parentless,
+            and exists (select 1 from requirement_documents as p where p.repository = s.repository and p.document = s.document and p.parent is not null) as is_parentless,
         s.document is not null and s.is_normative and i.item is null
-            and exists (select 1 from parents as p where p.repository = s.repository and p.parent = s.document) as is_childless
+            and exists (select 1 from requirement_documents as p where p.repository = s.repository and p.parent = s.document) as is_childless
     from requirement_scope as s
     left join incoming as i on s.item = i.item
     left join outgoing as o on s.item = o.item
+    left join lacks as n on s.item = n.item
     left join habits as h on s.repository = h.repository and s.importer = h.importer
 ),
 
