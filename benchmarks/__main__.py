@@ -7,9 +7,11 @@ import os
 import sys
 import tempfile
 from dataclasses import astuple
+from itertools import chain
 from pathlib import Path
 
 from .budgets import Ground, Line, all_lines
+from .rivals import rival_lines
 from .synthetic import synthetic_repository
 
 HEADS = ("what", "ours", "rival", "ratio", "bar", "kept")
@@ -20,6 +22,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description="Print the table of budgets.")
     parser.add_argument("--corpus", type=Path, help="repository whose history is collected; else a synthetic one")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / f"trueline-benchmarks-{os.getuid()}")
+    parser.add_argument(
+        "--rivals", type=Path, default=os.environ.get("RIVALS"), help="venv with PyDriller and Perceval"
+    )
     given = parser.parse_args()
     work = given.work.resolve()
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -29,7 +34,8 @@ def main() -> int:
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; {history.name}", file=sys.stderr)
     print(_row(HEADS), _row(("---",) * len(HEADS)), sep="\n")
     missed = 0
-    for line in all_lines(Ground(work, history, large)):
+    ground = Ground(work, history, large)
+    for line in chain(all_lines(ground), rival_lines(ground, given.rivals)):
         print(_row(_cells(line)), flush=True)
         missed += not line.is_kept
     print(f"load {os.getloadavg()[0]:.1f} at the end", file=sys.stderr)

@@ -24,6 +24,10 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
     "repository[].path": ("path", "Where its copy is. Without a path a repository cannot be looked at."),
     "repository[].url": ("text", "Where it comes from: https, ssh, git or file."),
     "repository[].branch": ("text", "The main line; else the remote's default branch."),
+    "repository[].former_names": (
+        "list",
+        "What it was called before; evidence and findings under these names are its own.",
+    ),
     "practices.paths": ("list of paths", "Folders of practices beside the built-in ones."),
     "records.GLOB": (
         "kind",

@@ -6,23 +6,14 @@ is not listed here; it was read by hand and stands in docs/explanation/evidence.
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from .asking import Figure, query, report, repositories_in, trueline
 from .authorship import truck_factor
 from .git_figures import Figures, figures
-
-TRUELINE = [sys.executable, "-m", "trueline.surfaces.cli"]
-
-
-def query(repository: Path, sql: str) -> list[dict[str, object]]:
-    """Return the rows of one query on a repository's snapshot."""
-    command = [*TRUELINE, "query", sql, "-C", str(repository), "--format", "json", "--limit", "0", "--quiet"]
-    rows: list[dict[str, object]] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["rows"]
-    return rows
+from .totals import totals
 
 
 def one(repository: Path, sql: str) -> object:
@@ -30,9 +21,9 @@ def one(repository: Path, sql: str) -> object:
     return next(iter(query(repository, sql)[0].values()))
 
 
-def compare(repository: Path) -> Iterator[tuple[str, object, object]]:
+def compare(repository: Path) -> Iterator[Figure]:
     """Yield figure, ours, git's."""
-    subprocess.run([*TRUELINE, "scan", str(repository), "--quiet"], check=True, capture_output=True)
+    trueline("scan", str(repository))
     tags = [str(row["tag"]) for row in query(repository, "select tag from releases order by tag")]
     git: Figures = figures(repository, tags)
     on_head = "inner join landed_commits as l using (repository, commit_id)"
@@ -82,15 +73,7 @@ def _is_there(path: str, paths: frozenset[str]) -> bool:
 
 def main(corpus: Path) -> int:
     """Compare every repository and return the exit status."""
-    differs = 0
-    for repository in sorted(path for path in corpus.iterdir() if path.is_dir()):
-        for figure, ours, theirs in compare(repository):
-            is_near = figure.startswith("truck factor") and abs(int(str(ours)) - int(str(theirs))) <= 1
-            mark = "=" if ours == theirs else "within one" if is_near else "DIFFERS"
-            differs += mark == "DIFFERS"
-            print(f"{repository.name:<20} {figure:<52} {ours!s:>9} {theirs!s:>9} {mark}", flush=True)
-    print(f"{differs} figures differ")
-    return 1 if differs else 0
+    return report((path, (*compare(path), *totals(path))) for path in repositories_in(corpus))
 
 
 if __name__ == "__main__":

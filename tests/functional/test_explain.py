@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import Said, Workshop
+from .conftest import Workshop
 
 SPEC = """---
 kind: spec

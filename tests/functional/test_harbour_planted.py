@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 
 from trueline.app.definitions import load_definitions
-from trueline.model.evidence_tables import GIT_TABLES
 from trueline.model.run import RUN
 from trueline.model.table import Row
-from trueline.model.tree_tables import CODEOWNERS_LINES, DOCUMENT_TABLES, FILES, RECORD_FILES
+from trueline.model.tree_tables import CODEOWNERS_LINES, FILES
 from trueline.settings.settings import Settings
 from trueline.sources.collectors.git import GitCollector
 from trueline.sources.git.repository import open_repository
@@ -32,6 +31,7 @@ from trueline.tables.parts import Part, derive
 
 BUILD = Path(__file__).parents[2] / "examples" / "harbour" / "build.py"
 AS_OF = datetime(2026, 10, 30, 23, 59, 59, tzinfo=UTC)
+LOOKED_AT = {"horizons", "declared_owner_work", "knowledge_what_if", "areas_to_learn", "landing_concentration"}
 Rows = defaultdict[str, list[Row]]
 
 
@@ -46,16 +46,16 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Database:
     database = Database.building()
     database.load(RUN, [(AS_OF.date(), AS_OF, AS_OF)])
     definitions = load_definitions(Settings(directory))
-    records = definitions.record_tables.values()
-    for table in (*GIT_TABLES, FILES, RECORD_FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES, *records):
-        database.load(table, rows[table.name])
+    for table in definitions.tables.values():
+        if table.origin in ("tree", "record", "evidence"):
+            database.load(table, rows[table.name])
     derive(database, [part for part in definitions.parts if is_wanted(part)])
     return database
 
 
 def is_wanted(part: Part) -> bool:
     """Say whether a part is an analysis, or a view that these tests look at."""
-    return part.sql is None or {table.name for table in part.writes} <= {"horizons", "declared_owner_work"}
+    return part.sql is None or {table.name for table in part.writes} <= LOOKED_AT
 
 
 def read_repository(directory: Path, name: str, rows: Rows) -> None:
@@ -167,6 +167,27 @@ def test_accounts_are_known_by_the_addresses_that_the_forge_made(harbour: Databa
 def test_the_declared_owner_of_moorings_took_no_part_in_a_year(harbour: Database) -> None:
     work = "select changes, changes_known, changes_by_declared, declared_known from declared_owner_work"
     assert harbour.rows(f"{work} where declared_people > 0 and effective_files > 0") == [(23, 12, 0, 1)]
+
+
+def test_the_tides_are_one_leaver_away_and_learned_first(harbour: Database) -> None:
+    first = "select area, people, files_changed, most_lost_share from areas_to_learn where repository = 'berths' and rank = 1"
+    assert one(harbour, first) == ("src/berths/tides", 1, 12, 1)
+    alone = "select count(*) from knowledge_what_if where loses_last_knower"
+    assert one(harbour, alone) == (1,)
+
+
+def test_most_of_moorings_was_written_by_somebody_who_is_silent_and_is_known_to_others(harbour: Database) -> None:
+    silent = "select silent_share, depends_on, changes_180d from area_familiarity where area = 'src/berths/moorings'"
+    assert one(harbour, silent) == (0.6, 2, 24)
+
+
+def test_who_lands_is_known_where_no_forge_commits(harbour: Database) -> None:
+    landed = "select repository, changes, changes_known from landing_concentration where quarter is null order by all"
+    assert harbour.rows(landed) == [("berths", 81, 81), ("portal", 119, 119), ("tariffs", 145, 1)]
+
+
+def test_three_persons_have_no_pace_that_may_be_shown(harbour: Database) -> None:
+    assert one(harbour, "select count(*) from team_pace") == (0,)
 
 
 def test_one_renamed_folder_breaks_fourteen_links_and_a_planned_one_is_no_defect(harbour: Database) -> None:

@@ -36,6 +36,7 @@ COMMANDS = [
     ("query", "select * from landed_changes"),
     ("query", "select * from repositories, tags"),
     ("doctor",),
+    ("practice", "show", "people"),
 ]
 
 

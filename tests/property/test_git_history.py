@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from trueline.model.evidence_tables import GIT_TABLES
 from trueline.sources.collectors.git import GitCollector
 from trueline.sources.git import open_repository, path_bytes
 
@@ -73,7 +74,7 @@ def _import(path: Path, history: list[dict], first: int = 1) -> None:
 
 
 def _collected(path: Path, cursor: dict | None = None):
-    rows: dict[str, list] = {"commits": [], "file_changes": [], "tags": [], "repositories": []}
+    rows: dict[str, list] = {table.name: [] for table in GIT_TABLES}
     collector = GitCollector(open_repository(path), "harbour", str, NOW)
     done = collector.collect(cursor or {}, lambda table, some: rows[table.name].extend(some))
     return rows, done

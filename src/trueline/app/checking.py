@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from trueline.findings.reconcile import last_of_each, reconcile
+from trueline.findings.reconcile import last_of_each, reconcile, under_names_of_today
 from trueline.model.finding import OBSERVATIONS, Finding, Observation
 from trueline.model.rule import CheckResult
 from trueline.model.run import Moment
@@ -67,7 +67,7 @@ def check(
 def _record(workspace: Workspace, evaluation: Evaluation, moment: Moment) -> tuple[Observation, ...]:
     """Append observations under the writer's lock, against the history as it stands there."""
     with workspace.lake.collection(SOURCE) as collection:
-        history = last_of_each(_history(workspace, collection))
+        history = last_of_each(under_names_of_today(_history(workspace, collection), workspace.renamed))
         new = tuple(reconcile(evaluation.checks, evaluation.findings, history, moment.as_of))
         rows = [(o.event, o.finding_id, o.rule, o.repository, o.subject, o.observed_on, workspace.now) for o in new]
         collection.emit(OBSERVATIONS, rows)

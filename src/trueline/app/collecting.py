@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from trueline.model.errors import TruelineError
@@ -12,7 +12,7 @@ from trueline.sources.collectors.git import GitCollector
 from trueline.tables.lake import Lake
 from trueline.tables.manifest import Manifest
 
-from .workspace import Workspace
+from .workspace import Workspace, git_source
 
 SAME_NEWS = timedelta(hours=20)
 """Looking again within this time and finding nothing new adds no manifest."""
@@ -40,13 +40,15 @@ def collect_git(workspace: Workspace, told: Collection[str] = ()) -> list[Collec
     for target in workspace.targets:
         if target.git is None:
             continue
-        if f"git/{target.name}" not in known:
+        source = git_source(target, known)
+        if source not in known:
             workspace.report(f"reading the history of {target.name} for the first time")
-        collector = GitCollector(target.git, target.name, workspace.pseudonym, workspace.now, target.branch)
+        collector = GitCollector(target.git, target.name, workspace.pseudonym, workspace.now, target.branch, source)
         try:
-            done.append(collect_from(collector, workspace.lake, workspace.now))
+            collected = collect_from(collector, workspace.lake, workspace.now)
+            done.append(replace(collected, source=f"git/{target.name}"))
         except TruelineError as error:
-            done.append(CollectedSource(collector.source, {}, error=error))
+            done.append(CollectedSource(f"git/{target.name}", {}, error=error))
     return done
 
 

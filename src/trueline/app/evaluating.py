@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from trueline.findings.identify import PathOwner, findings_of
-from trueline.findings.reconcile import open_since
+from trueline.findings.reconcile import open_since, under_names_of_today
 from trueline.model.duty import DutyStanding
 from trueline.model.errors import Problem
 from trueline.model.finding import Finding, Observation
@@ -50,7 +50,7 @@ def evaluate(taken: Taken, definitions: Definitions, workspace: Workspace) -> Ev
         placed(run_metric(metric, benches[metric.practice in definitions.built_in]), definitions)
         for metric in definitions.metrics
     )
-    opened = open_since(observations(taken))
+    opened = open_since(under_names_of_today(observations(taken), workspace.renamed))
     owner_of = _owner_of(taken, checks)
     findings = [finding for result in checks for finding in findings_of(result, workspace.name, owner_of, opened)]
     findings.sort(key=lambda f: (SEVERITIES.index(f.severity), f.rule, f.repository, f.subject))

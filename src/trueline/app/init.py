@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from trueline.analyses.code_owners.usage import assign
+from trueline.analyses.governance.proposals import propose_classes
+from trueline.analyses.services.proposals import PLAIN, service_folders
 from trueline.model.errors import BadInput
 from trueline.settings.discovery import FILE
 from trueline.sources.records.claims import Claims
 from trueline.sources.records.template import new_record
 from trueline.sources.trees.codeowners import OwnersLine, owner_kind, read_codeowners
+from trueline.sources.trees.documents import is_document, parse_document
 from trueline.sources.trees.tree import Tree
 
 from .definitions import Definitions
@@ -31,30 +34,6 @@ MOST_TEAMS = 20
 
 _DECISION_FOLDERS = frozenset({"adr", "adrs", "decisions", "rfc", "rfcs"})
 _NUMBERED = re.compile(r"[0-9]{1,6}[-_].+\.(?:md|markdown)", re.IGNORECASE)
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*")
-"""Paths that need no quoting in TOML, YAML or gitignore's dialect; other folders are the user's to name."""
-_DEPLOYED = frozenset(
-    {"dockerfile", "containerfile", "procfile", "chart.yaml", "fly.toml", "app.yaml", "serverless.yml"}
-)
-_BUILT = frozenset(
-    {
-        "package.json",
-        "pyproject.toml",
-        "setup.py",
-        "go.mod",
-        "cargo.toml",
-        "pom.xml",
-        "build.gradle",
-        "build.gradle.kts",
-    }
-    | {"gemfile", "composer.json", "mix.exs"}
-)
-_GROUPS = frozenset({"services", "apps", "cmd", "packages", "components"})
-"""Folders that hold services and are none."""
-_NO_SERVICE = frozenset(
-    {"doc", "docs", "example", "examples", "test", "tests", "testdata", "spec", "third_party", "vendor", "node_modules"}
-    | {"benchmark", "benchmarks", "fuzz", "tools", "scripts", "samples", "fixtures", "website", FOLDER}
-)
 
 
 @dataclass(frozen=True)
@@ -149,7 +128,7 @@ def _decision_globs(handbook: Handbook, definitions: Definitions) -> tuple[dict[
     globs: dict[str, str] = {}
     lines: list[str] = []
     for folder, count in sorted(folders.items()):
-        if not _PLAIN.fullmatch(folder):
+        if not PLAIN.fullmatch(folder):
             continue
         glob = f"{folder}/[0-9]*.md"
         read = handbook.records(definitions.kinds, {}, {glob: "decision"})
@@ -192,13 +171,14 @@ def _records(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield path, content and reason of each record; one whose id is a record's elsewhere is left out."""
     known = handbook.records(definitions.kinds, {})
-    wanted = [
+    wanted: list[tuple[str, str, Mapping[str, str], str]] = [
         ("charter", HEAD, {"title": "Head of engineering", "status": "draft"}, "the role that answers for it all")
     ]
     wanted += [
         ("team", id, {"title": _words(id), "handle": handle}, f"{handle} in CODEOWNERS") for handle, id in teams.items()
     ]
     wanted += _services(handbook, teams, owners, notes)
+    wanted += _classes(handbook)
     for kind, id, values, why in wanted:
         path = f"{FOLDER}/{definitions.kinds[kind].location.replace('{id}', id)}"
         if id in known.ids[kind] and not is_taken(handbook.root, path):
@@ -211,7 +191,7 @@ def _services(
     handbook: Handbook, teams: Mapping[str, str], owners: Sequence[OwnersLine], notes: list[str]
 ) -> list[tuple[str, str, dict[str, str], str]]:
     paths = [e.display_path for e in handbook.tree.entries() if e.kind == "file"]
-    marks = _service_folders(paths)
+    marks = service_folders(paths)
     if len(marks) > MOST_SERVICES:
         notes.append(f"{len(marks)} folders could be services; {MOST_SERVICES} are proposed")
     deciding, _ = assign(paths, owners)
@@ -230,23 +210,17 @@ def _services(
     return list(proposed.values())
 
 
-def _service_folders(paths: Sequence[str]) -> dict[str, str]:
-    """Return folders that look like a service, deployed ones first, each with the file that shows it.
+def _classes(handbook: Handbook) -> list[tuple[str, str, Mapping[str, str], str]]:
+    """Return the document classes that the headers of documents, and a lifecycle guide, suggest."""
+    documents = ((path, parse_document(content).rows) for path, content in handbook.files if is_document(path.encode()))
+    return [
+        ("document_class", one.id, {name: _joined(value) for name, value in one.values.items()}, one.why)
+        for one in propose_classes(documents)
+    ]
 
-    The root is one where no folder is: a repository that is built or deployed as a whole.
-    """
-    found: dict[str, str] = {}
-    for path in paths:
-        folder, _, file = path.rpartition("/")
-        parts = folder.split("/") if folder else []
-        is_near = len(parts) <= 1 or (len(parts) == 2 and parts[0].lower() in _GROUPS)
-        is_plain = not parts or (_PLAIN.fullmatch(folder) and not {part.lower() for part in parts} & _NO_SERVICE)
-        shows_it = file.lower() in _DEPLOYED or (file.lower() in _BUILT and folder not in found)
-        if is_near and is_plain and shows_it and folder.lower() not in _GROUPS:
-            found[folder] = file
-    inner = {folder: file for folder, file in found.items() if folder}
-    chosen = inner or found
-    return dict(sorted(chosen.items(), key=lambda item: (item[1].lower() not in _DEPLOYED, item[0])))
+
+def _joined(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _words(id: str) -> str:

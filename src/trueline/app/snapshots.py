@@ -12,13 +12,15 @@ from trueline.model.run import Moment
 from trueline.model.table import Privacy
 from trueline.rules.lint import lint
 from trueline.rules.run import Ask, Bench
+from trueline.sources.versions.parser import VERSIONS
 from trueline.tables.catalog import evidence
 from trueline.tables.snapshot import Ingredients, Snapshot, snapshot_in, snapshot_key
 from trueline.tables.worker import SealedWorker
 
 from .definitions import EVIDENCE_TABLES, Definitions
 from .looking import Looked, TreeReading, look
-from .workspace import Workspace
+from .versions import versions
+from .workspace import Workspace, git_source
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,12 @@ def take_snapshot(
     clearance: Privacy = "internal",
 ) -> Taken:
     """Return the snapshot of the world at `as_of_at` as known at `known_at`; both default to now."""
-    names = {target.name for target in workspace.targets}
+    collected = workspace.lake.manifests(known_at)
+    histories = {git_source(target, collected) for target in workspace.targets}
     manifests = {
         source: manifest
-        for source, manifest in workspace.lake.manifests(known_at).items()
-        if not source.startswith("git/") or source.removeprefix("git/") in names
+        for source, manifest in collected.items()
+        if not source.startswith("git/") or source in histories
     }
     latest = max((manifest.collected_at for manifest in manifests.values()), default=workspace.now)
     known = known_at or max(latest, workspace.now.replace(hour=0, minute=0, second=0, microsecond=0))
@@ -82,7 +85,18 @@ def take_snapshot(
     # Today's head is the one that was collected: a newer commit is not in the evidence yet.
     is_past = moment.as_of_at < here.known_at
     heads = {one.target.name: one.head for one in looked if is_past and one.target.git is not None}
-    key = snapshot_key(moment, sources, definitions.parts, clearance, [*reading.ids, repr(sorted(heads.items()))])
+    key = snapshot_key(
+        moment,
+        sources,
+        definitions.parts,
+        clearance,
+        [
+            *reading.ids,
+            repr(sorted(heads.items())),
+            repr(sorted(workspace.renamed.items())),
+            f"versions v{VERSIONS.version}",
+        ],
+    )
 
     def ingredients() -> Ingredients:
         return Ingredients(
@@ -90,9 +104,10 @@ def take_snapshot(
             lake=workspace.lake.root,
             sources=sources,
             trees=reading.rows(),
-            parsed=reading.parsed(),
+            parsed=(*reading.parsed(), versions(reading, sources, workspace, definitions)),
             parts=definitions.parts,
             heads=heads,
+            renamed=workspace.renamed,
             clearance=clearance,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,8 @@ class Target:
     branch: str | None = None
     is_handbook: bool = True
     """Records that nobody declared are mistakes here, and left alone elsewhere."""
+    former_names: tuple[str, ...] = ()
+    """What it was called when earlier evidence was collected."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Workspace:
     @property
     def name(self) -> str:
         return self.targets[0].name
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The name of today by each former one."""
+        return {former: target.name for target in self.targets for former in target.former_names}
 
 
 def open_workspace(
@@ -130,7 +137,13 @@ def _listed_target(setting: RepositorySetting, settings: Settings, mirrors: Path
         )
     repository = open_repository(path)
     name = setting.name or (name_of_remote(setting.url) if setting.url else None) or repository.default_name()
-    return Target(name, path, repository, setting.branch, is_handbook=False)
+    return Target(name, path, repository, setting.branch, is_handbook=False, former_names=setting.former_names)
+
+
+def git_source(target: Target, known: Collection[str]) -> str:
+    """Return the source of a repository's history: under a former name, where only that was ever collected."""
+    sources = [f"git/{name}" for name in (target.name, *target.former_names)]
+    return next((source for source in sources if source in known), sources[0])
 
 
 def mirror_of(url: str, mirrors: Path) -> Path:

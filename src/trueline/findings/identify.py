@@ -58,8 +58,9 @@ def _finding(
     rule, first = result.rule, violations[0]
     places = tuple(dict.fromkeys(Place(v.path, v.line) for v in violations if v.path))
     message = first.message
-    if rule.group_by and len(violations) > 1:
-        message = f"explains {len(violations)} of them: {first.subject} {first.message}"
+    if subject != first.subject:
+        of = "one" if len(violations) == 1 else f"{len(violations)} of them"
+        message = f"explains {of}: {first.subject} {first.message}"
     elif len(violations) > 1:
         message = f"{first.message}, and {len(violations) - 1} more"
     identity = finding_id(rule.id, repository, subject)

@@ -9,9 +9,10 @@ open, because no row means still there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from trueline.model.finding import Event, Finding, Observation
+from trueline.model.finding import Event, Finding, Observation, finding_id
 from trueline.model.rule import CheckResult
 
 
@@ -58,6 +59,18 @@ def _was_examined(before: Observation, result: CheckResult) -> bool:
     """Say whether today's run looked at the subject; where it cannot list what it looked at, it looked at all."""
     subjects = result.examined_subjects
     return subjects is None or bool({(before.repository, before.subject), (None, before.subject)} & subjects)
+
+
+def under_names_of_today(observations: Iterable[Observation], renamed: Mapping[str, str]) -> Iterator[Observation]:
+    """Yield the observations as if each repository had always had the name it has today; `renamed` is by former name."""
+    for one in observations:
+        name = renamed.get(one.repository)
+        if name is None:
+            yield one
+            continue
+        subject = name if one.subject == one.repository else one.subject
+        identity = finding_id(one.rule, name, subject)
+        yield replace(one, finding_id=identity, repository=name, subject=subject)
 
 
 def last_of_each(observations: Iterable[Observation]) -> dict[str, Observation]:

@@ -87,6 +87,8 @@ class Assertion:
     and context managers are none."""
     is_swallowed: bool = False
     """True where a failure of it is caught and nothing raises it again."""
+    options: tuple[str, ...] = ()
+    """Other arguments that say how strict it is, normalised and sorted: `check_dtype=False`."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ class TestUnit:
     assertions: tuple[Assertion, ...] = ()
     cases: tuple[str, ...] = ()
     """Rows of its parameters or table, each normalised; empty where it has none that can be read."""
+    case_names: tuple[str, ...] = ()
+    """Names of the columns of its cases, where they are known: they tell what is given from what is expected."""
     conditions: tuple[Condition, ...] = ()
     mocks: tuple[str, ...] = ()
     """Targets that it replaces, as written: `shop.cart.total`."""
@@ -125,7 +129,7 @@ class TestUnit:
     body: str = ""
     """Its body, normalised: tokens joined by one space, comments and layout left out; at most 4,000 characters."""
     table_name: str | None = None
-    """Name of the shared list that its cases come from, where it is defined elsewhere."""
+    """Name of the shared list that its cases come from, where it is defined elsewhere; or the text that computes them."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,8 @@ class Ledger:
     helpers: tuple[TestUnit, ...] = ()
     """Functions that assert and are called by tests; and fixtures. Matched like units, never `test_deleted`."""
     measures: tuple[Measure, ...] = ()
+    defines: tuple[str, ...] = ()
+    """Names of functions, methods and classes that production code defines: a test of what went with it is no loss."""
     problem: str | None = None
     """Why it could not be read whole: then what it lost is unknown, not nothing."""
 

@@ -80,6 +80,22 @@ COMMITS = Table(
             "Pseudonym of the login whose fork was merged, by the message; null for the repository's own branches.",
             privacy="people",
         ),
+        Column(
+            "authored_offset_minutes",
+            "bigint",
+            "Minutes east of UTC that the author's clock showed; null where no place has that time.",
+            privacy="people",
+        ),
+        Column(
+            "is_committed_by_forge",
+            "boolean",
+            "True where the committer is the forge itself, so that who landed it is not said.",
+        ),
+        Column(
+            "picked_from_commit_id",
+            "varchar",
+            "The commit that this one says it was cherry-picked from, as far as it is written out.",
+        ),
     ),
 )
 
@@ -105,6 +121,16 @@ FILE_CHANGES = Table(
     ),
 )
 
+MERGE_CHANGES = Table(
+    name="merge_changes",
+    title="Files changed by merges on the main line",
+    grain="one row per merge on the line of first parents and path, against its first parent, in the last 366 days",
+    key=("repository", "commit_id", "path"),
+    origin="evidence",
+    event="committed_at",
+    columns=FILE_CHANGES.columns,
+)
+
 TAGS = Table(
     name="tags",
     title="Tags",
@@ -121,4 +147,46 @@ TAGS = Table(
     ),
 )
 
-GIT_TABLES = (REPOSITORIES, COMMITS, FILE_CHANGES, TAGS)
+BRANCHES = Table(
+    name="branches",
+    title="Branches that exist in this copy",
+    grain="one row per branch: of origin where this is a clone, else its own",
+    key=("repository", "branch"),
+    origin="evidence",
+    event="last_committed_at",
+    columns=(
+        REPOSITORY,
+        Column(
+            "branch", "varchar", "Name without refs/heads/ or refs/remotes/origin/, as display text.", required=True
+        ),
+        Column("commit_id", "varchar", "Its last commit.", required=True),
+        Column("last_committed_at", "timestamptz", "When that was committed.", required=True),
+        Column(
+            "ahead",
+            "bigint",
+            "Commits that the head does not hold; null where it holds them all, where it began more than 400 days before"
+            " the newest branch, or where they are more than 500.",
+        ),
+        Column("forked_from_commit_id", "varchar", "The newest commit of the head's history that it stands on."),
+        Column("net_change", "varchar", "Digest of paths and contents that it changes in all, from there to its end."),
+    ),
+)
+
+BRANCH_COMMITS = Table(
+    name="branch_commits",
+    title="Commits of branches that the head does not hold",
+    grain="one row per branch and commit, for branches whose `ahead` is known",
+    key=("repository", "branch", "commit_id"),
+    origin="evidence",
+    event="committed_at",
+    columns=(
+        REPOSITORY,
+        Column("branch", "varchar", "Name of the branch.", required=True),
+        Column("commit_id", "varchar", "Object id.", required=True),
+        Column("position", "bigint", "Order in the branch, from 1: parents before children.", required=True),
+        Column("authored_at", "timestamptz", "When the author says it was written."),
+        Column("committed_at", "timestamptz", "When the committer says it was committed.", required=True),
+    ),
+)
+
+GIT_TABLES = (REPOSITORIES, COMMITS, FILE_CHANGES, MERGE_CHANGES, TAGS, BRANCHES, BRANCH_COMMITS)

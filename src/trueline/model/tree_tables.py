@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .requirement_tables import PARSED_REQUIREMENT_TABLES
 from .table import REPOSITORY, Column, Table
 
 PATH = Column("path", "varchar", "Display path of the file.", required=True)
@@ -164,6 +165,23 @@ _DOCUMENT_TABLES = (
         ),
     ),
     Table(
+        name="passages",
+        title="Paragraphs and list items of documents",
+        grain="one row per paragraph or list item",
+        key=("repository", "path", "line", "col"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            COL,
+            Column("end_line", "bigint", "Last line.", required=True),
+            Column("kind", "varchar", "paragraph or item.", required=True),
+            Column("section_line", "bigint", "Line of the heading above it; null above the first."),
+            Column("lead", "varchar", "The bold words that it begins with, without a colon; null where it has none."),
+            Column("text", "varchar", "What the reader sees, at most 2,000 characters.", required=True),
+        ),
+    ),
+    Table(
         name="document_cells",
         title="Cells of tables in documents",
         grain="one row per cell of a body row",
@@ -235,4 +253,51 @@ RECORD_PROBLEMS = Table(
     ),
 )
 
-TREE_TABLES: tuple[Table, ...] = (FILES, CODEOWNERS_LINES, *DOCUMENT_TABLES, RECORD_FILES, RECORD_PROBLEMS)
+CATALOG_COMPONENTS = Table(
+    name="catalog_components",
+    title="Components of the catalogue that a tree keeps for Backstage",
+    grain="one row per component",
+    key=("repository", "component"),
+    origin="tree",
+    basis="declared",
+    columns=(
+        REPOSITORY,
+        PATH,
+        LINE,
+        Column("component", "varchar", "Its name.", required=True),
+        Column("title", "varchar", "What people call it; null where it has no title."),
+        Column("type", "varchar", "Its type, such as service, website or library."),
+        Column("lifecycle", "varchar", "Its lifecycle, as written."),
+        Column("owner", "varchar", "The group that owns it, as written, or `a person`."),
+        Column("folder", "varchar", "The folder of the catalogue file; empty for the root.", required=True),
+        Column("code_repository", "varchar", "owner/name in lower case, where its source location names a repository."),
+        Column("code_path", "varchar", "The folder that its source location names; null where it names none."),
+    ),
+)
+
+CATALOG_PROBLEMS = Table(
+    name="catalog_problems",
+    title="What is wrong in catalogue files",
+    grain="one row per problem",
+    key=("repository", "path", "line", "col", "message"),
+    origin="tree",
+    columns=(
+        REPOSITORY,
+        PATH,
+        LINE,
+        COL,
+        Column("message", "varchar", "What is wrong.", required=True),
+        Column("fix", "varchar", "How to mend it."),
+    ),
+)
+
+TREE_TABLES: tuple[Table, ...] = (
+    FILES,
+    CODEOWNERS_LINES,
+    *DOCUMENT_TABLES,
+    *(at_paths(table) for table in PARSED_REQUIREMENT_TABLES),
+    RECORD_FILES,
+    RECORD_PROBLEMS,
+    CATALOG_COMPONENTS,
+    CATALOG_PROBLEMS,
+)

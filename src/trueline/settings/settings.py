@@ -24,6 +24,8 @@ class RepositorySetting:
     url: str | None = None
     branch: str | None = None
     """The branch that counts as the main line; None is the remote's own default."""
+    former_names: tuple[str, ...] = ()
+    """What it was called before: evidence and findings under these names are its own."""
 
 
 @dataclass(frozen=True)

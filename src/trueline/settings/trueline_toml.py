@@ -6,7 +6,7 @@ Every problem of the file is found in one run. Pure: nothing is looked up on dis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,7 +22,7 @@ PYPROJECT_TABLE: Key = ("tool", "trueline")
 SCHEMA = 1
 
 _TOP = ("schema", "name", "repository", "practices", "records", "feeds", "lake", "rules")
-_REPOSITORY = ("name", "path", "url", "branch")
+_REPOSITORY = ("name", "path", "url", "branch", "former_names")
 _FEED = ("table", "columns", "population", "format", "path", "ignore", "zone")
 # git runs programs for some other forms, such as `ext::`, and takes a leading dash for an option.
 _URL = re.compile(r"(?:https?|ssh|git|file)://[^\s-]\S*|[A-Za-z0-9_.][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:\S+")
@@ -102,17 +102,30 @@ class _Reading:
             key = self._key("repository", number)
             name = self.toml.text(item.get("name"), (*key, "name"))
             if name in names:
-                self.toml.wrong((*key, "name"), f"a repository named {shown(name)} is above", "Give each its own name.")
+                self.toml.wrong(
+                    (*key, "name"), f"a repository is or was named {shown(name)} above", "Give each its own name."
+                )
             if name:
                 names.add(name)
             if not {"path", "url"} & item.keys():
                 self.toml.wrong(key, f"{spelled(key)} has neither path nor url", "Say where it is.")
+            former_names = self.toml.texts(item.get("former_names"), (*key, "former_names"))
+            self._check_former_names(former_names, names, (*key, "former_names"))
             yield RepositorySetting(
                 name=name,
                 path=self._path(item.get("path"), (*key, "path")),
                 url=self._matching(item.get("url"), (*key, "url"), _URL, "a https, ssh, git or file URL"),
                 branch=self._matching(item.get("branch"), (*key, "branch"), _BRANCH, "the name of a branch"),
+                former_names=former_names,
             )
+
+    def _check_former_names(self, former_names: Iterable[str], names: set[str], key: Key) -> None:
+        """Complain about names that two repositories would share; a name is told where it comes second."""
+        for number, former in enumerate(former_names):
+            if former in names:
+                what = f"{shown(former)} is the name of a repository, now or formerly, above"
+                self.toml.wrong((*key, number), what, "A former name belongs to one repository, and is no current one.")
+            names.add(former)
 
     def _matching(self, value: object, key: Key, pattern: re.Pattern[str], what: str) -> str | None:
         text = self.toml.text(value, key)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .requirements.parser import REQUIREMENTS
 from .trees.documents import DOCUMENTS
 from .trees.parsed import Parser
 
-PARSERS: tuple[Parser, ...] = (DOCUMENTS,)
+PARSERS: tuple[Parser, ...] = (DOCUMENTS, REQUIREMENTS)
 """Every parser that comes with Trueline."""

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -54,28 +55,39 @@ def _visible(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("trueline.visible", _visible)
 
 
+PART_BYTES = 1 << 20
+"""DuckDB keeps as much of a file in memory as its buffer holds, 32 MB; of short files that is little."""
+
+_ENCODED_AT_ONCE = 250
+"""An encoded row takes some 4 KB, however short it is, until it is written."""
+
+
 class JsonLines:
-    """Rows of one table, written to a file as they come; knows their number and digest."""
+    """Rows of one table, written as they come to files of about a megabyte; knows their number and digest."""
 
     def __init__(self, table: Table, path: Path) -> None:
         self.table = table
-        self.path = path
+        self.paths = [path]
+        """The files in the order of their rows; the further ones stand beside the first."""
         self.rows = 0
         self.longest = 0
         """Bytes of the longest row, or a little more."""
         self._digest = hashlib.sha256(f"{table.name}/{table.schema_version}\n".encode())
         self._file: IO[bytes] = path.open("wb")
+        self._bytes = 0
 
     def write(self, rows: Iterable[Row]) -> None:
         """Append rows whose values stand in the order of the table's columns."""
-        lines = [_encode(row) for row in rows]
-        if not lines:
-            return
-        content = b"\n".join(lines) + b"\n"
-        self._file.write(content)
-        self._digest.update(content)
-        self.longest = max(self.longest, max(map(len, lines)) + 1)
-        self.rows += len(lines)
+        following = iter(rows)
+        while lines := [_encode(row) for row in islice(following, _ENCODED_AT_ONCE)]:
+            content = b"\n".join(lines) + b"\n"
+            if self._bytes >= PART_BYTES:
+                self._next_file()
+            self._file.write(content)
+            self._bytes += len(content)
+            self._digest.update(content)
+            self.longest = max(self.longest, max(map(len, lines)) + 1)
+            self.rows += len(lines)
 
     @property
     def digest(self) -> str:
@@ -83,21 +95,27 @@ class JsonLines:
         return self._digest.hexdigest()
 
     def close(self) -> None:
-        """Finish the file."""
+        """Finish the last file."""
         self._file.close()
+
+    def _next_file(self) -> None:
+        self._file.close()
+        self.paths.append(self.paths[0].with_name(f"{self.paths[0].name}.{len(self.paths)}"))
+        self._file, self._bytes = self.paths[-1].open("wb"), 0
 
 
 def select_rows(lines: JsonLines) -> str:
-    """Return the select that reads such a file as typed rows."""
+    """Return the select that reads such files as typed rows."""
     table = lines.table
     columns = ",\n  ".join(_typed(column, position) for position, column in enumerate(table.columns, 1))
     # All texts of a row at once: one path at a time, DuckDB parses the row anew for each column.
     paths = ", ".join(f"'$[{position}]'" for position in range(len(table.columns)))
     # DuckDB reads into buffers of twice that size, so it is no larger than it must be.
     largest = max(16_000_000, lines.longest + 1)
+    files = ", ".join(text_literal(str(path)) for path in lines.paths)
     return (
         f"select {columns}\nfrom (select json_extract_string(json, [{paths}]) as texts from read_json_objects("
-        f"{text_literal(str(lines.path))}, format='newline_delimited', maximum_object_size={largest}))"
+        f"[{files}], format='newline_delimited', maximum_object_size={largest}))"
     )
 
 

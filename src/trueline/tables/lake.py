@@ -32,8 +32,8 @@ from .manifest import BatchFile, Manifest, read_manifest
 WRITERS = 2
 """Tables written side by side, each by one thread: memory then stays flat however many rows come."""
 
-ROW_GROUP = 20_480
-"""Rows that a writer holds before they go to the file."""
+ROW_GROUP = 8_192
+"""Rows that a writer holds before they go to the file: 10,000 commits then take as much memory as any number."""
 
 
 class Lake:
@@ -70,7 +70,7 @@ class Lake:
             self.root.mkdir(parents=True, exist_ok=True)
             with (self.root / "_lock").open("a") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
-                writing = self.root / "_writing"
+                writing = self.scratch
                 shutil.rmtree(writing, ignore_errors=True)
                 try:
                     writing.mkdir()
@@ -79,6 +79,11 @@ class Lake:
                     shutil.rmtree(writing, ignore_errors=True)
         except OSError as error:
             raise LakeRefused(_why(self.root, error)) from error
+
+    @property
+    def scratch(self) -> Path:
+        """Where whoever holds the writer's lock puts what is needed for a while; the next one sweeps what a dead one left."""
+        return (self.root / "_writing").resolve()
 
     def next_sequence(self) -> int:
         paths = self._manifest_paths()

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trueline.model.errors import LakeRefused, TruelineError
+from trueline.model.finding import OBSERVATIONS
 from trueline.model.run import RUN, Moment
 from trueline.model.table import Column, Privacy, Row, Status, Table
 
@@ -73,6 +74,8 @@ class Ingredients:
     """In order."""
     heads: Mapping[str, str | None] = field(default_factory=dict)
     """The head commit of each repository as of the moment."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """The name of a repository today, by the former name that earlier evidence has."""
     clearance: Privacy = "internal"
 
 
@@ -198,7 +201,7 @@ def _load_evidence(database: Database, ingredients: Ingredients, source: Source)
         newest = f" qualify row_number() over (partition by {key} order by batch_seq desc nulls last) = 1"
     # Batches of an older schema lack columns that came since: those are null, not an error.
     batches = (
-        f"(select * from read_parquet([{files}], union_by_name=true)"
+        f"(select *{_renaming(ingredients.renamed, table)} from read_parquet([{files}], union_by_name=true)"
         f" union all by name select * from {quoted(table.name)} where false)"
     )
     database.execute(
@@ -211,6 +214,14 @@ def _load_evidence(database: Database, ingredients: Ingredients, source: Source)
                 f"update repositories set head_commit_id = {value} where repository = {text_literal(repository)}"
             )
     return source.status
+
+
+def _renaming(renamed: Mapping[str, str], table: Table) -> str:
+    """Return what gives rows of a former name the name of today; observations keep the name that their id is made of."""
+    if not renamed or "repository" not in table.column_names or table.name == OBSERVATIONS.name:
+        return ""
+    whens = "".join(f" when {text_literal(old)} then {text_literal(new)}" for old, new in sorted(renamed.items()))
+    return f" replace (case repository{whens} else repository end as repository)"
 
 
 def _load_tree(database: Database, tree: TreeRows) -> Status:

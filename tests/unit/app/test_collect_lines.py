@@ -60,7 +60,7 @@ def test_hunks_are_wanted_for_the_year_before_the_newest_commit(tmp_path: Path, 
         commit(tmp_path / "berths", content, days_ago)
     workspace = handbook()
     collect_git(workspace)
-    pairs = list(unknown_pairs(workspace.lake, "berths"))
+    pairs = list(unknown_pairs(workspace.lake, "git/berths"))
     assert [pair.wants_hunks for pair in pairs] == [True, True, False]
     assert pairs[2].old is None
 
@@ -75,6 +75,34 @@ def test_a_change_is_counted_again_only_when_its_hunks_are_wanted_now(tmp_path: 
     collect_git(handbook())
     assert rows(handbook()) == [{"blob_lines": 2, "blob_hunks": 2}]
     assert rows(handbook()) == [{}]
+
+
+def test_a_long_history_is_asked_for_in_parts_and_gives_the_same_pairs(tmp_path: Path, handbook: Opener, monkeypatch):
+    for days_ago in range(30, 0, -1):
+        commit(tmp_path / "berths", "a\n" * (days_ago % 7), days_ago)
+    workspace = handbook()
+    collect_git(workspace)
+    whole = list(unknown_pairs(workspace.lake, "git/berths"))
+
+    monkeypatch.setattr("trueline.app.lines.PART_ROWS", 4)
+    in_parts = list(unknown_pairs(workspace.lake, "git/berths"))
+
+    assert len(whole) == len(set(whole)) == 8
+    assert in_parts == whole  # one path, so all of it is in one part of those that are sorted
+
+
+def test_counting_puts_what_it_needs_for_a_while_where_the_next_writer_sweeps(tmp_path: Path, handbook: Opener):
+    commit(tmp_path / "berths", "a\n", 3)
+    workspace = handbook()
+    collect_git(workspace)
+    with workspace.lake.collection("another"):
+        pairs = unknown_pairs(workspace.lake, "git/berths")
+        next(pairs)
+        begun = [path.name for path in workspace.lake.scratch.iterdir()]
+        pairs.close()
+
+        assert [name.startswith("trueline-") for name in begun] == [True]
+        assert list(workspace.lake.scratch.iterdir()) == []
 
 
 def test_what_a_fork_shares_is_not_counted_again(tmp_path: Path, handbook: Opener):

@@ -146,7 +146,7 @@ def test_a_branch_that_git_would_take_for_an_option_is_refused():
 
 def test_two_repositories_of_one_name_are_a_problem_at_the_second():
     assert problems(b'[[repository]]\nname="a"\npath="x"\n[[repository]]\nname="a"\npath="y"\n') == [
-        'trueline.toml:5:1: a repository named "a" is above. Give each its own name.'
+        'trueline.toml:5:1: a repository is or was named "a" above. Give each its own name.'
     ]
 
 
@@ -192,4 +192,13 @@ def test_a_feed_may_leave_columns_out_and_give_times_a_zone():
     assert read(text).feeds["deploys"] == FeedSetting("deploys", "deployments", ignore=("url",), zone="Europe/Lisbon")
     assert problems(text.replace(b'["url"]', b'"url"')) == [
         'trueline.toml:3:1: feeds.deploys.ignore must be a list, not "url"'
+    ]
+
+
+def test_a_former_name_belongs_to_one_repository():
+    assert problems(
+        b'[[repository]]\nname="a"\npath="x"\n[[repository]]\nname="b"\npath="y"\nformer_names=["c", "a"]\n'
+    ) == [
+        'trueline.toml:7:20: "a" is the name of a repository, now or formerly, above. '
+        "A former name belongs to one repository, and is no current one."
     ]

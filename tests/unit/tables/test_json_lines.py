@@ -12,7 +12,7 @@ import pytest
 from trueline.model.errors import LakeRefused
 from trueline.model.table import Column, Table
 from trueline.tables.engine import Database
-from trueline.tables.json_lines import JsonLines, quoted, text_literal
+from trueline.tables.json_lines import PART_BYTES, JsonLines, quoted, select_rows, text_literal
 
 INSTANT = datetime(2026, 3, 1, 23, 30, 0, 1, tzinfo=UTC)
 
@@ -127,9 +127,24 @@ def test_every_row_is_one_line(tmp_path: Path):
     lines.write([("a\nb\r\u2028",), (None,)])
     lines.close()
 
-    written = lines.path.read_bytes().splitlines()
+    written = lines.paths[0].read_bytes().splitlines()
     assert [json.loads(line) for line in written[:2]] == [["a\nb\r\u2028"], [None]]
     assert len(written) == 2
+
+
+def test_many_rows_go_to_several_files_and_come_back_in_their_order(tmp_path: Path):
+    texts = [f"{number:06d}" + "x" * 200 for number in range(3 * PART_BYTES // 200)]
+    lines = JsonLines(column_of("varchar"), tmp_path / "rows")
+    lines.write((text,) for text in texts)
+    lines.close()
+    database = Database.building()
+
+    back = [text for (text,) in database.rows(select_rows(lines))]
+    database.close()
+
+    assert 3 <= len(lines.paths) <= 5
+    assert all(path.stat().st_size < 1.2 * PART_BYTES for path in lines.paths)
+    assert back == texts
 
 
 def test_names_and_texts_cannot_leave_their_quotes():

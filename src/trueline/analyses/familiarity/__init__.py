@@ -16,9 +16,9 @@ from trueline.analyses.knowledge.lineage import FileChange
 from trueline.model.table import Row
 
 from .decay import SILENT_AFTER_DAYS, WINDOW_DAYS, weight
-from .figures import Evidence, measure_familiarity
+from .figures import Evidence, knowers_of_files, measure_familiarity
 from .recent import Commit, commits_of_files
-from .tables import AREA_FAMILIARITY, FAMILIARITY_TABLES, RECENT_FILE_CHANGES
+from .tables import AREA_FAMILIARITY, FAMILIARITY_TABLES, FILE_KNOWERS, RECENT_FILE_CHANGES
 
 _AGE_DAYS = "cast(floor((epoch(h.horizon_at) - epoch(d.landed_at)) / 86400) as bigint)"
 _LANDED = """
@@ -62,7 +62,7 @@ left join path_areas as a using (repository, path)
 
 
 def build(read: Read) -> Mapping[str, Iterable[Row]]:
-    """Return the rows of both tables for every repository."""
+    """Return the rows of the three tables for every repository."""
     commits: dict[str, dict[str, Commit]] = defaultdict(dict)
     for repository, commit_id, *values in read(_COMMITS):
         commits[repository][commit_id] = Commit(commit_id, *values)
@@ -89,6 +89,7 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
         rows[RECENT_FILE_CHANGES.name].extend(_recent_rows(name, commits_of))
         evidence = Evidence(name, as_of, area_of[name], authors[name], active[name], commits_of)
         rows[AREA_FAMILIARITY.name].extend(measure_familiarity(evidence))
+        rows[FILE_KNOWERS.name].extend(knowers_of_files(evidence))
     return rows
 
 
@@ -109,7 +110,7 @@ def _recent_rows(repository: str, commits_of: Mapping[str, Iterable[Commit]]) ->
 
 ANALYSIS = Analysis(
     name="familiarity",
-    version=1,
+    version=2,
     title="Who is familiar with which area today",
     reads=(
         "run",

@@ -44,11 +44,28 @@ def measure_familiarity(evidence: Evidence) -> list[Row]:
         members[None].append(path)
         if area is not None:
             members[area].append(path)
-    familiar = {path: _most_familiar(commits) for path, commits in evidence.commits_of.items() if commits}
+    familiar = _familiar(evidence)
     return [
         _figures(evidence, area, paths, familiar)
         for area, paths in sorted(members.items(), key=lambda item: item[0] or "")
     ]
+
+
+def knowers_of_files(evidence: Evidence) -> list[Row]:
+    """Return a row for each file and each person who knows it best, with how long they have been silent."""
+    newest: dict[str, int] = {}
+    for commits in evidence.commits_of.values():
+        for commit in commits:
+            newest[commit.person_key] = min(commit.age_days, newest.get(commit.person_key, commit.age_days))
+    return [
+        (evidence.repository, path, person, newest[person])
+        for path, people in sorted(_familiar(evidence).items())
+        for person in sorted(people)
+    ]
+
+
+def _familiar(evidence: Evidence) -> dict[str, frozenset[str]]:
+    return {path: _most_familiar(commits) for path, commits in evidence.commits_of.items() if commits}
 
 
 def _most_familiar(commits: Collection[Commit]) -> frozenset[str]:

@@ -44,4 +44,18 @@ AREA_FAMILIARITY = Table(
     ),
 )  # fmt: skip
 
-FAMILIARITY_TABLES = (RECENT_FILE_CHANGES, AREA_FAMILIARITY)
+FILE_KNOWERS = Table(
+    name="file_knowers",
+    title="Who knows each recently changed file best",
+    grain="one row per file of the tree and person who is familiar with it as nobody else, or as much as those who are",
+    key=("repository", "path", "person_key"),
+    origin="analysis",
+    columns=(
+        REPOSITORY,
+        Column("path", "varchar", "Display path of a file that a person changed in the window.", required=True),
+        Column("person_key", "varchar", "Pseudonym of the person.", required=True, privacy="people"),
+        Column("last_landed_days", "bigint", "Whole days from the newest of their changes to any source or test file that landed, to the horizon.", required=True, privacy="people"),
+    ),
+)  # fmt: skip
+
+FAMILIARITY_TABLES = (RECENT_FILE_CHANGES, AREA_FAMILIARITY, FILE_KNOWERS)

@@ -87,13 +87,21 @@ def _governed(
     fields = loaded("fields.yaml")
     homes = [(one, matcher(one)) for one in classes]
     for (repository, path), header in sorted(headers.items()):
-        at_home = [one for one, is_home in homes if is_home(path)]
+        at_home = [] if _is_index(path, header, classes, fields) else [one for one, is_home in homes if is_home(path)]
         marked = [one for one in classes if _is_marked(header, one)]
         if not (at_home or marked):
             continue
         one = _chosen(marked or at_home)
         is_at_home = one in at_home
         yield (repository, path, one.id, one.is_declared, is_at_home, header.title, *_read(header, one, fields, roles))
+
+
+def _is_index(path: str, header: Header, classes: Sequence[DocumentClass], fields: Mapping[str, Any]) -> bool:
+    """Return True for the index of a class, and for what is called like one and claims no state of its own."""
+    if path in {one.text("index") for one in classes}:
+        return True
+    name = path.rpartition("/")[2].lower()
+    return name in ("readme.md", "index.md", "_index.md", "template.md") and not _claims(header, fields["status"])
 
 
 def _is_marked(header: Header, one: DocumentClass) -> bool:

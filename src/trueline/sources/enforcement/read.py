@@ -16,7 +16,22 @@ from trueline.model.enforcement import Ledger
 ENFORCEMENT_READER_VERSION = 1
 """Raised whenever the same bytes give another ledger."""
 
-READERS: tuple[str, ...] = ()
+READERS: tuple[str, ...] = (
+    "python",
+    "javascript",
+    "go",
+    "java",
+    "snapshots",
+    "github_actions",
+    "gitlab_ci",
+    "makefile",
+    "other_ci",
+    "task_runners",
+    "floors",
+    "settings",
+    "suppressions",
+    "goldens",
+)
 """Modules of this package, in the order in which their parts are joined."""
 
 MAX_LEDGER_BYTES = 2_000_000
@@ -65,5 +80,6 @@ def _joined(one: Ledger, other: Ledger) -> Ledger:
         one.units + other.units,
         one.helpers + other.helpers,
         one.measures + other.measures,
+        one.defines + other.defines,
         problems or None,
     )

@@ -70,6 +70,9 @@ _ENVIRONMENT = {
     "TZ": "UTC",
 }
 
+_QUARANTINE = ("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+"""Where git keeps what a push brings until its hooks have accepted it; believed only inside such a hook."""
+
 _PIPE_BYTES = 1 << 20
 _STDERR_SHOWN = 600
 
@@ -146,7 +149,14 @@ class Git:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "LC_", "LANG"))}
         where = {} if self.git_dir is None else {"GIT_DIR": str(self.git_dir)}
+        if "GIT_QUARANTINE_PATH" in os.environ:
+            where |= {name: _absolute(os.environ[name]) for name in _QUARANTINE if name in os.environ}
         return kept | _ENVIRONMENT | where
+
+
+def _absolute(paths: str) -> str:
+    """Return paths that git gave to its hook, so that they mean the same in another directory."""
+    return os.pathsep.join(str(Path(path).absolute()) for path in paths.split(os.pathsep))
 
 
 @dataclass(frozen=True)

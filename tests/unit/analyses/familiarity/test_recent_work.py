@@ -21,7 +21,7 @@ from trueline.tables.parts import derive
 AS_OF = datetime(2026, 3, 1, tzinfo=UTC)
 WANTED = {
     *("path_kinds", "landed_changes", "person_keys", "horizons", "file_authors"),
-    *("recent_file_changes", "file_hotspots", "area_coupling"),
+    *("recent_file_changes", "file_hotspots", "area_coupling", "knowledge_what_if", "areas_to_learn"),
 }
 Query = Callable[[str], list[tuple[Any, ...]]]
 
@@ -180,3 +180,31 @@ def test_a_change_of_fifty_files_still_counts() -> None:
     history.commit(8, "ann", ("M", "api/f1.py"), ("M", "web/f1.py"), ("M", "web/f2.py"), *gone)
     found = history.query(*paths)("select area, changes_together, sweeping_left_out from area_coupling order by area")
     assert found == [("api", 5, 1), ("web", 5, 1)]
+
+
+def test_who_knows_a_file_best_is_told_with_how_long_they_have_been_silent_anywhere(history: History) -> None:
+    query = history.query("src/new.py", "src/till.py")
+
+    assert query("select path, person_key, last_landed_days from file_knowers order by path, person_key") == [
+        ("src/new.py", "ann", 400),
+        ("src/till.py", "bob", 100),
+        ("src/till.py", "cat", 90),
+    ]
+
+
+def test_what_an_area_would_lose_with_each_person() -> None:
+    history = History()
+    for number in range(10):
+        history.commit(200, "ann", ("A", f"src/{number}.py"))
+    history.commit(100, "bob", ("M", "src/0.py"), ("M", "src/1.py"))
+    history.commit(95, "ann", ("M", "src/0.py"))
+    query = history.query(*(f"src/{number}.py" for number in range(10)))
+
+    lost = "select person_key, files_known, files_lost, loses_most, loses_last_knower, last_landed_days from knowledge_what_if"
+    assert query(f"{lost} order by person_key") == [
+        ("ann", 9, 9, True, False, 95),
+        ("bob", 1, 1, False, False, 100),
+    ]
+    assert query("select area, rank, people, files_changed, most_lost_share, quiet_share from areas_to_learn") == [
+        ("src", 1, 2, 10, 0.9, 1.0)
+    ]

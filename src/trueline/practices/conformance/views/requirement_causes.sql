@@ -37,7 +37,9 @@ bad as (
         case when contains(c.to_id, '~') then split_part(c.to_id, '~', 1) || '~' else regexp_extract(c.to_id, '^[^0-9]*') end as sort
     from requirement_citations as c
     inner join requirement_scope as s on c.item = s.item
+    left join requirement_scope as t on c.to_item = t.item
     where c.role <> 'depends' and s.is_active and c.state in ('orphaned', 'outdated', 'predated', 'unwanted', 'suspect')
+        and not (c.state = 'unwanted' and t.copies > 1)
 ),
 
 unread as (
@@ -137,6 +139,11 @@ spread (repository, cause, subject, item) as (
     union
     select f.repository, f.cause, f.subject, f.to_item from found as f where f.to_item is not null and f.cause <> 'suspect'
     union
+    select f.repository, f.cause, f.subject, c.item
+    from found as f
+    inner join requirement_citations as c on f.item = c.to_item
+    where f.cause in ('duplicate', 'conflicting') and c.role <> 'depends'
+    union
     select p.repository, p.cause, p.subject, c.to_item
     from spread as p
     inner join requirement_citations as c on p.item = c.item
@@ -151,7 +158,13 @@ touched as (
     from spread as p
     inner join wrong as w on p.item = w.item
     left join found as f on p.repository = f.repository and p.cause = f.cause and p.subject = f.subject and p.item = f.item
-    where f.item is not null or w.verdict in ('incomplete', 'miscited', 'uncovered', 'unverified', 'circular')
+    where f.item is not null or w.verdict in ('ambiguous', 'unwanted', 'incomplete', 'miscited', 'uncovered', 'unverified', 'circular')
+    group by all
+),
+
+spots as (
+    select d.repository, d.cause, d.subject, list(d.path || ':' || d.line order by d.path, d.line) as places
+    from (select distinct f.repository, f.cause, f.subject, f.path, f.line from found as f) as d
     group by all
 ),
 
@@ -159,7 +172,6 @@ told as (
     select
         f.repository, f.cause, f.subject,
         min(f.message) as message,
-        list(f.path || ':' || f.line order by f.path, f.line) as places,
         arg_min(f.path, (f.path, f.line, f.col)) as path,
         arg_min(f.line, (f.path, f.line, f.col)) as line,
         arg_min(f.col, (f.path, f.line, f.col)) as col,
@@ -171,8 +183,9 @@ told as (
 )
 
 select
-    t.repository, t.cause, t.subject, t.message, t.path, t.line, t.col, list_distinct(t.places) as places, t.owner,
+    t.repository, t.cause, t.subject, t.message, t.path, t.line, t.col, s.places, t.owner,
     coalesce(a.affected, 0) as affected,
     coalesce(a.ids[1:20], []) as affected_ids
 from told as t
+inner join spots as s using (repository, cause, subject)
 left join touched as a using (repository, cause, subject)

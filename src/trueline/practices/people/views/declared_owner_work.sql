@@ -67,10 +67,9 @@ touched as (
 names as (
     select
         o.repository,
-        o.line,
+        unnest(o.lines) as line,
         o.path as name
     from path_owners as o
-    where o.line is not null
     union
     select
         n.repository,

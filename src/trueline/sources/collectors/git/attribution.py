@@ -59,6 +59,7 @@ class Attribution:
         )
         self._generic = re.compile("|".join(rules["generic_names"]), re.IGNORECASE)
         self._logins = _compiled(rules["logins"])
+        self._forges = frozenset(rules["forges"])
         self._joined = re.compile(rules["joined_names"], re.IGNORECASE)
         self._fix = re.compile(rules["fixes"]["is"], re.IGNORECASE)
         self._no_fix = re.compile(rules["fixes"]["is_not"], re.IGNORECASE | re.VERBOSE)
@@ -102,6 +103,10 @@ class Attribution:
         """Return the login that an address names, in lower case; None where no forge made it."""
         found = (named.pattern.match(address) for named in self._logins)
         return next((match["login"].lower() for match in found if match), None)
+
+    def is_forge(self, address: str) -> bool:
+        """Say whether a forge itself commits under this address, for whoever presses its button."""
+        return address.lower() in self._forges
 
     def is_fix(self, subject: str) -> bool:
         return self._fix.search(subject) is not None and self._no_fix.search(subject) is None

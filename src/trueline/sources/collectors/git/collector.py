@@ -14,22 +14,37 @@ from datetime import datetime
 from typing import Any
 
 from trueline.model.errors import GitRefused
-from trueline.model.evidence_tables import COMMITS, FILE_CHANGES, GIT_TABLES, REPOSITORIES, TAGS
+from trueline.model.evidence_tables import (
+    BRANCH_COMMITS,
+    BRANCHES,
+    COMMITS,
+    FILE_CHANGES,
+    GIT_TABLES,
+    MERGE_CHANGES,
+    REPOSITORIES,
+    TAGS,
+)
 from trueline.model.table import Row, Table
 from trueline.sources.collectors.base import Collected, Emit
 from trueline.sources.git import MainLine, Repository
 from trueline.sources.git.repository import name_of_remote
 
 from .attribution import Attribution, load_attribution
+from .branches import net_changes, own_commits, read_branches
 from .log import Log
 from .mailmap import read_mailmap
 from .rows import CommitRows, instant, login_key, seconds
 from .tags import Tag, read_tags
 
-CURSOR_VERSION = 2
+CURSOR_VERSION = 3
 """Raised whenever the same history gives other rows."""
 
 _CHUNK_ROWS = 5_000
+
+MERGE_DAYS = 366
+"""Merges are compared with the main line so many days before its head: as long as hunks are known, and a day."""
+
+_MERGES = ("--first-parent", "--exclude-first-parent-only", "--merges", "--diff-merges=first-parent")
 
 
 @dataclass(frozen=True)
@@ -43,10 +58,12 @@ class GitCollector:
     now: datetime
     branch: str | None = None
     """The main line, where the user names one."""
+    known_as: str | None = None
+    """The source that earlier collections of it went under, where it had another name then."""
 
     @property
     def source(self) -> str:
-        return f"git/{self.name}"
+        return self.known_as or f"git/{self.name}"
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -72,8 +89,13 @@ class GitCollector:
         mapped = read_mailmap(self.repository.git, mailmap) if revisions and basis["mailmap"] else {}
         rows = CommitRows(self.name, self.pseudonym, attribution, self.now, mapped, self._owner())
         pushed = self._push_history(log, rows, cut_off, emit) if revisions else 0
+        self._push_merges(main_line.commit_id, cursor if known else {}, rows, emit)
         commits_on_head = self._commits_on_head(main_line.commit_id, cursor if known else {})
         misses_objects = self._misses_objects(main_line.commit_id, log, cursor if known else {})
+        branches, has_new_branches = self._push_branches(main_line.commit_id, cursor if known else {}, emit)
+        replaced = {TAGS.name, REPOSITORIES.name} | (
+            {BRANCHES.name, BRANCH_COMMITS.name} if has_new_branches else set()
+        )
         emit(TAGS, [self._tag_row(tag) for tag in tags])
         emit(REPOSITORIES, [self._repository_row(main_line, commits_on_head, bool(cut_off), misses_objects)])
         return Collected(
@@ -84,8 +106,9 @@ class GitCollector:
                 "head": main_line.commit_id,
                 "commits_on_head": commits_on_head,
                 "misses_objects": misses_objects,
+                "branches": branches,
             },
-            replaces=frozenset({TAGS.name, REPOSITORIES.name} if known else (table.name for table in GIT_TABLES)),
+            replaces=frozenset(replaced if known else (table.name for table in GIT_TABLES)),
             counted={COMMITS.name: pushed, TAGS.name: len(tags), REPOSITORIES.name: 1},
             is_partial=bool(cut_off),  # exact renames in the place of missing contents are said in the notes
             notes=_notes(main_line, len(cut_off), log.exact_from, misses_objects),
@@ -151,6 +174,52 @@ class GitCollector:
                 fix="Collect again when nobody else changes the repository",
             )
         return pushed
+
+    def _push_merges(self, head: str | None, cursor: Mapping[str, Any], rows: CommitRows, emit: Emit) -> None:
+        """Push what the merges on the main line changed there, of the days in which lines are followed."""
+        earlier = cursor.get("head")
+        if head is None or head == earlier:
+            return
+        revisions = [head] if earlier is None else [head, f"^{earlier}"]
+        committed_at = seconds(self.repository.git.output("log", "-1", "--format=%ct", head).strip())
+        newest = min(committed_at, int(self.now.timestamp()))
+        which = (*_MERGES, f"--since={newest - MERGE_DAYS * 86_400}")
+        merges = Log(self.repository.git, revisions, f"{head}:.mailmap", which)
+        if changes := [row for entry in merges for row in rows.changes(entry)]:
+            emit(MERGE_CHANGES, changes)
+
+    def _push_branches(self, head: str | None, cursor: Mapping[str, Any], emit: Emit) -> tuple[str, bool]:
+        """Push the branches where any of them or the head has moved; return what they stand at, and whether they have."""
+        git = self.repository.git
+        branches = read_branches(git) if head is not None else []
+        stand = hashlib.sha256(repr((head, branches)).encode()).hexdigest()[:16]
+        if head is None or stand == cursor.get("branches"):
+            return stand, False
+        newest = min(max((branch.committed_at for branch in branches), default=0), int(self.now.timestamp()))
+        held = own_commits(git, branches, head, newest)
+        changed = net_changes(git, held)
+        rows: list[Row] = []
+        for branch in branches:
+            own = held.get(branch.name)
+            ahead, base = (len(own.commits), own.forked_from) if own else (None, None)
+            at = instant(branch.committed_at)
+            rows.append((self.name, branch.name, branch.commit_id, at, ahead, base, changed.get(branch.name)))
+        emit(BRANCHES, rows)
+        owned: list[Row] = [
+            (
+                self.name,
+                name,
+                one.commit_id,
+                number,
+                instant(seconds(one.authored_at)),
+                instant(seconds(one.committed_at)),
+            )
+            for name, own in held.items()
+            for number, one in enumerate(own.commits, start=1)
+        ]
+        if owned:
+            emit(BRANCH_COMMITS, owned)
+        return stand, True
 
     def _commits_on_head(self, head: str | None, cursor: Mapping[str, Any]) -> int:
         if head is None:

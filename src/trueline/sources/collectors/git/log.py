@@ -13,13 +13,13 @@ from typing import NamedTuple
 from trueline.model.errors import GitRefused
 from trueline.sources.git import Git, GitFailed
 
-_FORMAT = "%H%x00%P%x00%aN%x00%aE%x00%ae%x00%at%x00%cN%x00%cE%x00%ct%x00%B"
+_FORMAT = "%H%x00%P%x00%aN%x00%aE%x00%ae%x00%at%x00%ad%x00%cN%x00%cE%x00%ct%x00%B"
 _FIELDS_AFTER_ID = _FORMAT.count("%x00")
 
 _LOG = (
     "log", "--stdin", "-z", "--raw", "--no-abbrev", "-l1000", "--diff-merges=off", "--ignore-submodules=none",
     "--no-ext-diff", "--no-textconv", "--no-relative", "--no-color", "--no-decorate", "--no-notes",
-    "--no-show-signature", "--use-mailmap", "--encoding=UTF-8", f"--format={_FORMAT}",
+    "--no-show-signature", "--use-mailmap", "--date=format:%z", "--encoding=UTF-8", f"--format={_FORMAT}",
 )  # fmt: skip
 
 SIMILAR_RENAMES = "-M50%"
@@ -45,6 +45,8 @@ class Entry(NamedTuple):
     raw_author_address: bytes
     """As the commit has it, before `.mailmap`: only this one can be a forge's."""
     authored_at: bytes
+    authored_zone: bytes
+    """The offset from UTC that the author's clock had, as +0130."""
     committer_name: bytes
     committer_address: bytes
     committed_at: bytes
@@ -55,8 +57,10 @@ class Entry(NamedTuple):
 class Log:
     """The log of some range, which falls back to exact renames where contents are missing."""
 
-    def __init__(self, git: Git, revisions: Sequence[str], mailmap: str) -> None:
+    def __init__(self, git: Git, revisions: Sequence[str], mailmap: str, which: Sequence[str] = ()) -> None:
+        """Start for some revisions; `which` are options that choose among their commits and what is shown of them."""
         self._git = git
+        self._which = tuple(which)
         self._stdin = "\n".join((*revisions, "")).encode()
         self._config = (f"mailmap.blob={mailmap}",)
         self.exact_from: int | None = None
@@ -87,7 +91,7 @@ class Log:
         return int(self._git.output("rev-list", "--count", "--stdin", stdin=self._stdin))
 
     def _chunks(self, *options: str) -> Iterator[bytes]:
-        return self._git.stream(*_LOG, *options, stdin=self._stdin, config=self._config)
+        return self._git.stream(*_LOG, *self._which, *options, stdin=self._stdin, config=self._config)
 
 
 def _tokens(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -23,6 +23,8 @@ _FROM_FORK = re.compile(r"^Merge pull request #\d{1,9} from ([a-z0-9][a-z0-9_-]{
 _REVERT_SUBJECT = re.compile(r'revert(?:s|ed)? "|revert(?:\([^)]{0,100}\))?!?: ', re.IGNORECASE)
 _REVERTED = re.compile(r"\bThis reverts commits?\s{1,4}([0-9a-f]{7,64})\b", re.IGNORECASE)
 
+_PICKED = re.compile(r"\(cherry picked from commit ([0-9a-f]{7,64})\)", re.IGNORECASE)
+
 
 def first_line(message: str) -> str:
     """Return the first line that is not blank, cut where it could not be shown anyway."""
@@ -56,6 +58,12 @@ def reverted_commit(message: str, lowered: str) -> str | None:
     """Return the id of the first commit that the message says it reverts, as far as it is written out."""
     found = _REVERTED.search(message) if "this reverts commit" in lowered else None
     return found[1].lower() if found else None
+
+
+def picked_commit(message: str, lowered: str) -> str | None:
+    """Return the id of the last commit that the message says it was picked from: the one picked in the end."""
+    found = _PICKED.findall(message) if "(cherry picked from commit " in lowered else None
+    return found[-1].lower() if found else None
 
 
 def is_revert_subject(line: str) -> bool:

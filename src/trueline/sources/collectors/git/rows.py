@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,11 +14,20 @@ from trueline.sources.git import display_path
 from .attribution import Attribution
 from .log import Entry
 from .mailmap import Mailmap, mapped_address
-from .message import change_number, first_line, is_revert_subject, merged_login, reverted_commit, shown_subject
+from .message import (
+    change_number,
+    first_line,
+    is_revert_subject,
+    merged_login,
+    picked_commit,
+    reverted_commit,
+    shown_subject,
+)
 
 EARLIEST_POSSIBLE = int(datetime(1982, 1, 1, tzinfo=UTC).timestamp())
 """RCS is of 1982, and histories that began in it live on in git. A clock reset to 1970 or 1980 falls below."""
 
+_OFFSET = re.compile(rb"[+-][0-9]{2}[0-5][0-9]")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST_SHOWN = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
 _PEOPLE_CACHED = 1 << 14
@@ -34,6 +44,15 @@ def seconds(printed: bytes | str) -> int:
 def instant(epoch_seconds: int) -> datetime:
     """Return the instant; beyond the year 9998 its first day."""
     return _EPOCH + timedelta(seconds=min(epoch_seconds, _LATEST_SHOWN))
+
+
+def offset_minutes(printed: bytes) -> int | None:
+    """Return the minutes east of UTC of `+0130`; None where no place on earth has that time."""
+    if _OFFSET.fullmatch(printed) is None:
+        return None
+    minutes = int(printed[1:3]) * 60 + int(printed[3:])
+    minutes = -minutes if printed[:1] == b"-" else minutes
+    return minutes if -12 * 60 <= minutes <= 14 * 60 else None
 
 
 class CommitRows:
@@ -95,6 +114,9 @@ class CommitRows:
             "valid" if self._is_possible(authored) and self._is_possible(committed) else "impossible",
             self._login_key(entry.raw_author_address),
             self._from_login_key(line),
+            offset_minutes(entry.authored_zone),
+            self._attribution.is_forge(_text(entry.committer_address)),
+            picked_commit(message, lowered),
         )
 
     def changes(self, entry: Entry) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from trueline.model.line_tables import BLOB_HUNKS, BLOB_LINES, LINE_TABLES
@@ -29,7 +30,7 @@ PINS = f"{GIT_PINS['diff.algorithm']}-1"
 """The number is raised whenever the same pair gives other rows."""
 
 PROCESSES = 2
-CHUNK_SIZES = (2_000, 2_000, 4_000, 4_000, 8_000, 8_000, 16_000)
+CHUNK_SIZES = (2_000, 2_000, 4_000, 4_000, 8_000)
 """Pairs of each chunk; the last size goes on. Long chunks use what git has unpacked, small histories need short ones."""
 
 
@@ -48,6 +49,8 @@ class GitLinesCollector:
     """Those not known yet, in an order that keeps versions of one file together."""
     repositories: frozenset[str]
     """All that the lake is about; what was missing in others is forgotten."""
+    scratch: Path | None = None
+    """Where contents are laid side by side for a while; None is the system's temporary directory."""
     chunk_sizes: Sequence[int] = CHUNK_SIZES
 
     @property
@@ -101,7 +104,7 @@ class GitLinesCollector:
 
     def _count(self, pairs: Sequence[Pair]) -> _Chunk:
         digits = len(pairs[0].commit_id)
-        with content_store(self.repository, digits) as store:
+        with content_store(self.repository, digits, self.scratch) as store:
             submodules, missing = presence(store.git, pairs)
             here = [pair for pair in pairs if pair.old not in missing and pair.new not in missing]
             found = differences(store, here, submodules)

@@ -60,7 +60,7 @@ class ContentStore:
 
 
 @contextmanager
-def content_store(repository: Repository, digits: int) -> Iterator[ContentStore]:
-    """Yield a store for the contents of a repository; its directory is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="trueline-") as folder:
+def content_store(repository: Repository, digits: int, scratch: Path | None = None) -> Iterator[ContentStore]:
+    """Yield a store for the contents of a repository; its directory, in `scratch`, is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="trueline-", dir=scratch) as folder:
         yield ContentStore(Path(folder), repository.common_dir / "objects", digits)

@@ -68,9 +68,9 @@ def outline(report: ScanReport, limits: Limits, draw: Drawer, *, version: str) -
         "headline": clip(report.headline, 240),
         "things_title": _things_title(len(report.things)),
         "things": [_thing(thing, limits) for thing in report.things],
-        "drawings": [_drawing(drawing, f"figure-{n}", limits, draw) for n, drawing in enumerate(report.drawings, 1)],
-        "figures": [_metric(metric) for metric in report.metrics],
-        "owners": _owners(shown, report.findings, limits),
+        **drawings_shown(report.drawings, limits, draw),
+        "figures": [metric_shown(metric) for metric in report.metrics],
+        "owners": owners_shown(shown, report.findings, limits),
         "findings_left": left,
         "nobody_owes": not any(finding.owner or finding.due for finding in report.findings),
         "gains": [_gain(gain, report.duties, limits) for gain in now],
@@ -130,36 +130,52 @@ def _after(figure: str, sentence: str) -> str:
     return sentence.removeprefix(f"{figure} ")
 
 
+def drawings_shown(drawings: Sequence[Drawing], limits: Limits, draw: Drawer) -> dict[str, Any]:
+    """Return the charts that have a value to draw, and apart from them those that have none."""
+    shown = [_drawing(drawing, f"figure-{n}", limits, draw) for n, drawing in enumerate(drawings, 1)]
+    return {
+        "drawings": [drawing for drawing in shown if drawing["has_values"]],
+        "undrawn": [drawing for drawing in shown if not drawing["has_values"]],
+    }
+
+
 def _drawing(drawing: Drawing, ident: str, limits: Limits, draw: Drawer) -> dict[str, Any]:
     metric = drawing.metric
     said = drawing.chart.spec.get("title")
     title = said if isinstance(said, str) else metric.rule.title
+    has_values = any(row.value is not None for row in metric.series)
+    return metric_rows(metric, limits) | {
+        "caption": clip(title, limits.line),
+        "svgs": draw(drawing, ident, clip(title, limits.line)) if has_values else (),
+        "has_values": has_values,
+    }
+
+
+def metric_rows(metric: MetricResult, limits: Limits) -> dict[str, Any]:
+    """Return a metric as one figure, with its newest rows first and how they are had again."""
     newest = [
         {"period": row.period, "subject": row.subject, "value": row.value, "n": row.n, "coverage": row.coverage}
         | dict(row.columns)
         for row in reversed(metric.series)
     ]
-    has_values = any(row.value is not None for row in metric.series)
-    how = f"trueline metric show {metric.rule.name}"
     rows = [{name: row.get(name) for name in _used(newest)} for row in newest]
-    return _metric(metric) | {
-        "caption": clip(title, limits.line),
-        "svgs": draw(drawing, ident, clip(title, limits.line)) if has_values else (),
-        "has_values": has_values,
+    return metric_shown(metric) | {
         "table": table(rows, len(rows), _points(limits)),
         "rows_total": len(rows),
-        "how": how,
+        "how": f"trueline metric show {metric.rule.name}",
         "method": [(wording.column(name), _cell(value, limits.line)) for name, value in metric.columns.items()],
         "detail": metric.detail,
     }
 
 
-def _metric(metric: MetricResult) -> dict[str, Any]:
+def metric_shown(metric: MetricResult) -> dict[str, Any]:
+    """Return a metric as one figure."""
     figure, unit = wording.measured(metric.value, metric.rule.unit)
+    rows = sum(row.value is not None for row in metric.series)
     return {
         "title": metric.rule.title,
         "figure": figure,
-        "unit": unit,
+        "unit": f"no single value: {wording.plural(rows, 'row')}" if metric.value is None and rows else unit,
         "n": metric.n,
         "rule": metric.rule.id,
         "path": metric.rule.path,
@@ -176,7 +192,8 @@ def _used(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     return [name for name in names if any(row.get(name) is not None for row in rows)]
 
 
-def _owners(shown: Iterable[Finding], every: Sequence[Finding], limits: Limits) -> list[dict[str, Any]]:
+def owners_shown(shown: Iterable[Finding], every: Sequence[Finding], limits: Limits) -> list[dict[str, Any]]:
+    """Return the findings that are shown by owner, each owner with the count of all theirs."""
     groups: dict[str, list[Finding]] = {}
     for finding in shown:
         groups.setdefault(finding.owner or finding.likely_owner or "", []).append(finding)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from trueline.model.errors import GitRefused, UsageError
+from trueline.model.evidence_tables import GIT_TABLES
 from trueline.sources.collectors.git import GitCollector
 from trueline.sources.git import open_repository
 
@@ -81,7 +82,7 @@ def test_only_new_commits_are_pushed(new_repository, collect):
 
 
 def test_the_first_collection_replaces_whatever_was_there(new_repository, collect):
-    assert collect(new_repository().path).collected.replaces == {*HISTORY, "tags", "repositories"}
+    assert collect(new_repository().path).collected.replaces == {table.name for table in GIT_TABLES}
 
 
 @pytest.mark.parametrize("is_pruned", [False, True])
@@ -384,3 +385,21 @@ def test_a_log_that_was_killed_is_no_missing_content(new_repository, collect, mo
 
     with pytest.raises(GitRefused, match="stopped by signal 9"):
         collect(shop.path)
+
+
+def test_a_merge_of_the_main_line_is_compared_with_its_first_parent(new_repository, collect):
+    shop = new_repository()
+    shop.commit("Begin", {"a.txt": "1\n"})
+    shop.git("checkout", "-q", "-b", "side")
+    shop.commit("Side", {"b.txt": "1\n"})
+    shop.git("checkout", "-q", "main")
+    shop.commit("Main", {"a.txt": "2\n"})
+    shop.git("merge", "-q", "--no-ff", "-m", "Merge", "side")
+
+    then = collect(shop.path)
+
+    merge = shop.git("rev-parse", "HEAD")
+    assert [(row["commit_id"], row["status"], row["path"]) for row in then.rows["merge_changes"]] == [
+        (merge, "A", "b.txt")
+    ]
+    assert collect(shop.path, dict(then.collected.cursor)).rows["merge_changes"] == []

@@ -183,3 +183,29 @@ def test_a_message_that_looks_like_the_log_of_git_is_only_a_message(new_reposito
     seen = collect(shop.path)
     assert len(seen.commits) == 2
     assert {row["path"] for row in seen.changes} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "minutes"), [("+0000", 0), ("+0530", 330), ("-0330", -210), ("+1400", 840), ("-1200", -720), ("+2300", None)]
+)  # fmt: skip
+def test_the_offset_of_the_authors_clock_is_kept_where_a_place_has_it(new_repository, collect, zone, minutes):
+    shop = new_repository()
+    shop.commit(files={"a": "1"})
+    people = f"author A <a@x.test> {NOW - DAY} {zone}\ncommitter A <a@x.test> {NOW - DAY} +0100".encode()
+    shop.raw_commit(people)
+
+    assert [row["authored_offset_minutes"] for row in collect(shop.path).commits if row["subject"] == "raw"] == [
+        minutes
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_forge"), [("noreply@github.com", True), ("NoReply@GitHub.com", True), ("a@x.test", False)]
+)
+def test_a_forge_that_commits_for_somebody_is_known(new_repository, collect, address, is_forge):
+    shop = new_repository()
+    shop.commit(files={"a": "1"})
+    people = f"author A <a@x.test> {NOW - DAY} +0000\ncommitter GitHub <{address}> {NOW - DAY} +0000".encode()
+    shop.raw_commit(people)
+
+    assert [row["is_committed_by_forge"] for row in collect(shop.path).commits if row["subject"] == "raw"] == [is_forge]

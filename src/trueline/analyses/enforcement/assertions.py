@@ -1,0 +1,231 @@
+"""How the assertions of one matched unit changed: which became which, and what is really missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from trueline.analyses.enforcement.context import Context
+from trueline.analyses.enforcement.remainders import SYMMETRIC, Remainder
+from trueline.analyses.enforcement.similarity import Placed, alike, literals_of, overlap
+from trueline.analyses.enforcement.strength import Difference, difference, rank
+from trueline.model.enforcement import Assertion
+
+_LIKE = 0.5
+"""How alike two subjects must be for one assertion to have become the other."""
+_NEARLY_SAME = 0.75
+"""How alike two subjects with equal literals must be to be taken for one under another name."""
+
+_TELLING_TEXT = 4
+_TELLING_LENGTH = 12
+"""A shorter subject is the same only if it is spelled the same."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One assertion that enforces less, or something else, than before."""
+
+    difference: Difference
+    old: Assertion
+    new: Assertion | None
+
+
+def losses(remainder: Remainder, context: Context) -> Iterator[Loss]:
+    """Yield how a matched unit enforces less than it did."""
+    before, after = remainder.before, remainder.after
+    if before is None or after is None or not remainder.lost:
+        return
+    lost, gained = list(remainder.lost), list(remainder.gained)
+    is_rewritten = overlap(before.words, after.words) < 0.5
+    for old, new in _aligned(remainder):
+        _drop(lost, old)
+        _drop(gained, new)
+        one, other = _turned(old, new), _turned(new, old)
+        found = difference(one, other, _is_same_subject(one, other))
+        if found is not None and not _is_excused(found, old, new, remainder, context):
+            yield Loss(_weighed(found, one, other, is_rewritten), old, new)
+    if is_rewritten and max(map(_weight, after.unit.assertions), default=0) > 1:
+        return
+    for old in _really_fewer(lost, gained):
+        if not _is_unneeded(old, remainder, context):
+            certain = not is_rewritten and old.form not in {"constant", "other"}
+            constant = next((new for new in gained if new.form == "constant"), None)
+            if constant is None:
+                yield Loss(Difference("assertion_removed", is_certain=certain), old, None)
+            else:
+                _drop(gained, constant)
+                yield Loss(Difference("assertion_weakened", f"{old.form} became nothing", certain), old, constant)
+
+
+def _aligned(remainder: Remainder) -> list[tuple[Assertion, Assertion]]:
+    """Return which lost assertion became which gained one, the most alike first."""
+    candidates = []
+    for place, old in enumerate(remainder.lost):
+        for other, new in enumerate(remainder.gained):
+            score = _score(old, new)
+            if score > 0:
+                candidates.append((-score, abs(place - other), place, other))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    found = []
+    for _, _, place, other in sorted(candidates):
+        if place not in taken[0] and other not in taken[1]:
+            taken[0].add(place)
+            taken[1].add(other)
+            found.append((remainder.lost[place], remainder.gained[other]))
+    return found
+
+
+def _turned(assertion: Assertion, other: Assertion) -> Assertion:
+    """Return an equality with its sides exchanged where what it expects is what the other assertion looks at."""
+    is_other_way = assertion.expected == other.subject != assertion.subject
+    if assertion.form not in SYMMETRIC or assertion.expected is None or not is_other_way:
+        return assertion
+    return replace(assertion, subject=assertion.expected, expected=assertion.subject)
+
+
+def _score(old: Assertion, new: Assertion) -> float:
+    old, new = _turned(old, new), _turned(new, old)
+    is_same = old.subject == new.subject
+    likeness = 1.0 if is_same else alike(old.subject, new.subject)
+    if not is_same and old.subject in new.subject and len(old.subject) > 2:
+        likeness = max(likeness, _LIKE)
+    same_expected = old.expected is not None and old.expected == new.expected
+    if likeness < _LIKE and not (same_expected and old.form == new.form) and not old.form == new.form == "raises":
+        return 0.0
+    return 2.0 * is_same + likeness + 0.8 * same_expected + 0.4 * (old.form == new.form) + 0.01
+
+
+def _is_same_subject(old: Assertion, new: Assertion) -> bool:
+    if old.subject == new.subject:
+        return True
+    if literals_of(old.subject) != literals_of(new.subject) or len(old.subject) < _TELLING_LENGTH:
+        return False
+    return alike(old.subject, new.subject) >= _NEARLY_SAME
+
+
+def _weighed(found: Difference, old: Assertion, new: Assertion, is_rewritten: bool) -> Difference:
+    is_same = old.subject == new.subject or old.subject == new.subject.partition("(")[2].removesuffix(")")
+    is_certain = found.is_certain and is_same and not is_rewritten
+    return Difference(found.kind, found.note, is_certain)
+
+
+def _is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Remainder, context: Context) -> bool:
+    """Tell whether something else in the unit still asserts what one assertion no longer does."""
+    before, after = remainder.before, remainder.after
+    if before is None or after is None:
+        return False
+    if found.kind == "expected_changed":
+        return old.form in {"raises", "type"} and not context.removed_names.isdisjoint(_names(old.expected or ""))
+    if found.kind != "assertion_weakened":
+        return False
+    others = [each for each in after.unit.assertions if each is not new]
+    if any(_implies(other, old) for other in others):
+        return True
+    if old.message is not None and new.message is None and _is_said_of_exception(old.message, others):
+        return True
+    if not found.note.startswith("runs only"):
+        return False
+    has_more_cases = len(after.unit.cases) > len(before.unit.cases)
+    is_known = any(alike(guard, each.text) >= _LIKE for guard in new.guards for each in before.unit.conditions)
+    both = any(each.guards and each.guards != new.guards and each.subject == new.subject for each in others)
+    return has_more_cases or is_known or both
+
+
+def _is_said_of_exception(message: str, others: list[Assertion]) -> bool:
+    """Tell whether the message of an exception is asserted on a line of its own."""
+    said = _letters(message)
+    texts = [_letters(each.expected or "") for each in others]
+    return bool(said) and any(len(text) >= _TELLING_TEXT and (said in text or text in said) for text in texts)
+
+
+def _implies(other: Assertion, old: Assertion) -> bool:
+    """Tell whether an assertion that is still there says at least as much on the same subject."""
+    if other.guards != old.guards or other.is_swallowed:
+        return False
+    strong, weak = rank(other), rank(old)
+    if strong is None or weak is None:
+        return False
+    if other.subject == old.subject and other.form in {"equality", "snapshot"} and weak < strong:
+        return True
+    if old.subject == f"len({other.subject})" and other.form == "equality":
+        return True
+    is_mere_truth = old.form == "truth" and not old.is_negated
+    return is_mere_truth and strong > weak and len(old.subject) > 1 and old.subject in other.subject
+
+
+def _really_fewer(lost: list[Assertion], gained: list[Assertion]) -> list[Assertion]:
+    """Return what is left of the lost when each gained assertion makes up for one that says no more."""
+    left = sorted(gained, key=_weight)
+    missing = []
+    for old in sorted(lost, key=_weight, reverse=True):
+        place = next((place for place, new in enumerate(left) if _weight(new) >= _weight(old)), None)
+        if place is None:
+            missing.append(old)
+        else:
+            del left[place]
+    return sorted(missing, key=lambda each: each.line)
+
+
+def _weight(assertion: Assertion) -> int:
+    found = rank(assertion)
+    return 3 if found is None else found
+
+
+def _is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool:
+    """Tell whether nothing is lost with an assertion: it said nothing, or something else says it now."""
+    before, after = remainder.before, remainder.after
+    if before is None or after is None or old.form == "constant" or old.is_swallowed:
+        return True
+    if old.form == "fails" and any(guard.startswith("except") for guard in old.guards):
+        return True  # what failed it there fails it by itself now
+    if any(_implies(other, old) for other in after.unit.assertions):
+        return True
+    if any(_contains(new, old) for new in remainder.gained):
+        return True
+    if _is_only_narrowing(old, before) or _is_of_warnings(old, remainder):
+        return True
+    return (
+        not context.removed_names.isdisjoint(_names(old.subject) | _names(old.expected or ""))
+        or context.is_asserted_by_helper(old, before, after)
+        or context.is_a_case_of(old, before, after)
+    )
+
+
+def _is_only_narrowing(old: Assertion, before: Placed) -> bool:
+    """Tell whether an assertion only said to a type checker that a value is there, which then is used anyway."""
+    if old.form != "truth" or old.is_negated or "(" in old.text.replace("assert (", "assert "):
+        return False
+    words = re.findall(r"\w+|[^\w\s]", re.sub(r"^assert\s*\(?|\s+is not None.*$|\)$", "", old.text))
+    return bool(words) and f" {before.unit.body} ".count(f" {' '.join(words)} ") > 1
+
+
+def _is_of_warnings(old: Assertion, remainder: Remainder) -> bool:
+    """Tell whether a recorded warning was looked at by hand that the test now expects in one."""
+    if not re.search(r"warn|\.message\b|\.category\b|\blen\(w\)", old.text):
+        return False
+    after = remainder.after.unit.body if remainder.after else ""
+    return "simplefilter" in after or any(each.form in {"warns", "raises"} for each in remainder.gained)
+
+
+def _contains(new: Assertion, old: Assertion) -> bool:
+    """Tell whether a new assertion on a larger whole expects all that the old one expected of a part."""
+    literals = [_letters(each) for each in literals_of(old.expected or "") if len(_letters(each)) > 2]
+    whole = _letters(f"{new.expected or ''}{new.message or ''}")
+    return bool(literals) and len(whole) > sum(map(len, literals)) - 1 and all(each in whole for each in literals)
+
+
+def _names(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text))
+
+
+def _letters(text: str) -> str:
+    """Return only the letters and digits of a text: a pattern and what it matches look alike then."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def _drop(assertions: list[Assertion], gone: Assertion) -> None:
+    for place, each in enumerate(assertions):
+        if each is gone:
+            del assertions[place]
+            return

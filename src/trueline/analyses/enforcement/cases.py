@@ -1,0 +1,141 @@
+"""Which rows of a test's table are gone, and which expect something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trueline.analyses.enforcement.context import Context
+from trueline.analyses.enforcement.remainders import Remainder
+from trueline.analyses.enforcement.similarity import alike, literals_of
+from trueline.model.enforcement import ChangeKind
+
+_LIKE = 0.5
+
+
+@dataclass(frozen=True)
+class CaseLoss:
+    """One row that is gone, or that expects something else."""
+
+    kind: ChangeKind
+    old: str
+    new: str | None
+    is_certain: bool = True
+
+
+def case_losses(remainder: Remainder, context: Context) -> Iterator[CaseLoss]:
+    """Yield the rows of a matched unit that are gone or changed what they expect."""
+    before, after = remainder.before, remainder.after
+    if before is None or after is None or not before.unit.cases:
+        return
+    if after.unit.table_name is not None or before.unit.cases == after.unit.cases:
+        return
+    if _became_fixture(remainder):
+        return
+    lost = list((Counter(before.unit.cases) - Counter(after.unit.cases)).elements())
+    gained = list((Counter(after.unit.cases) - Counter(before.unit.cases)).elements())
+    for old, new in _aligned(lost, gained):
+        lost.remove(old)
+        gained.remove(new)
+        if not after.is_helper and _expects_otherwise(old, new, remainder):
+            yield CaseLoss("expected_changed", old, new)
+    lost = [old for old in lost if not _is_elsewhere(old, remainder, context)]
+    is_narrower = _width(after.unit.cases) < _width(before.unit.cases)
+    for old in lost[: max(0, len(lost) - len(gained))]:
+        yield CaseLoss("case_removed", old, None, is_certain=not gained and not is_narrower)
+
+
+def _aligned(lost: list[str], gained: list[str]) -> list[tuple[str, str]]:
+    candidates = sorted(
+        (-alike(old, new) - 0.5 * (_first(old) == _first(new)), place, other)
+        for place, old in enumerate(lost[:300])
+        for other, new in enumerate(gained[:300])
+        if alike(old, new) >= _LIKE or _first(old) == _first(new)
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    found = []
+    for _, place, other in candidates:
+        if place not in taken[0] and other not in taken[1]:
+            taken[0].add(place)
+            taken[1].add(other)
+            found.append((lost[place], gained[other]))
+    return found
+
+
+def _expects_otherwise(old: str, new: str, remainder: Remainder) -> bool:
+    """Tell whether two rows give the same and expect another value."""
+    before, after = _columns(old), _columns(new)
+    if len(before) != len(after) or len(before) < 2 or literals_of(old) == literals_of(new):
+        return False
+    differing = {place for place in range(len(before)) if before[place] != after[place]}
+    expected = _expected_columns(remainder, len(before))
+    if expected is None:
+        return 0 not in differing and len(differing) <= len(before) / 2 and len(before) - 1 in differing
+    return bool(differing & expected) and differing <= expected
+
+
+def _expected_columns(remainder: Remainder, width: int) -> set[int] | None:
+    """Return the columns that assertions expect by their name; None where the columns are not known."""
+    unit = remainder.after.unit if remainder.after else None
+    if unit is None or len(unit.case_names) != width:
+        return None
+    said = " ".join(f"{each.expected} {each.message or ''}" for each in unit.assertions)
+    names = set(re.findall(r"\w+", said))
+    found = {place for place, name in enumerate(unit.case_names) if name in names}
+    return found or None
+
+
+def _became_fixture(remainder: Remainder) -> bool:
+    """Tell whether a parameter is a fixture now, which has rows of its own elsewhere."""
+    before, after = remainder.before, remainder.after
+    if before is None or after is None or len(after.unit.case_names) >= len(before.unit.case_names):
+        return False
+    gone = set(before.unit.case_names) - set(after.unit.case_names)
+    asked = set(after.unit.calls)
+    return bool(gone & asked) or bool(asked - set(before.unit.calls))
+
+
+def _is_elsewhere(old: str, remainder: Remainder, context: Context) -> bool:
+    """Tell whether a row is a test of its own now, a row of another table, or of code that is gone."""
+    literals = set(literals_of(old))
+    for other in context.remainders:
+        if other.after is None or other.after is remainder.after:
+            continue
+        unit = other.after.unit
+        if old in unit.cases and (other.before is None or old not in other.before.unit.cases):
+            return True
+        is_new = other.before is None and literals and other.after.path == getattr(remainder.after, "path", "")
+        if is_new and literals <= set(literals_of(unit.body)) | set(literals_of(" ".join(unit.cases))):
+            return True
+    body = literals_of(remainder.after.unit.body) if remainder.after else Counter[str]()
+    if literals and literals <= set(body) and remainder.after is not None and not remainder.after.unit.cases:
+        return True
+    return any(name in old for name in context.removed_names)
+
+
+def _width(rows: tuple[str, ...]) -> int:
+    return max((len(_columns(row)) for row in rows), default=0)
+
+
+def _first(row: str) -> str:
+    return _columns(row)[0] if row else ""
+
+
+def _columns(row: str) -> list[str]:
+    """Return the parts of a normalised row between the commas that stand in no bracket or string."""
+    parts, depth, quote, previous = [""], 0, "", ""
+    for character in row:
+        if quote:
+            quote = "" if character == quote and previous != "\\" else quote
+        elif character in "\"'`":
+            quote = character
+        else:
+            depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0 and not quote:
+            parts.append("")
+        else:
+            parts[-1] += character
+        previous = character
+    return parts

@@ -1,0 +1,107 @@
+"""Which tests are gone: without a counterpart, no longer collected, and not taken over by another test."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from trueline.analyses.enforcement.conditions import does_not_count
+from trueline.analyses.enforcement.context import Context
+from trueline.analyses.enforcement.matching import is_like_a_helper
+from trueline.analyses.enforcement.remainders import Remainder
+from trueline.analyses.enforcement.similarity import Placed, overlap, units_alike
+
+_REPLACED = 0.4
+"""How alike a new test must be to one that is gone to stand in for it."""
+
+_CALLS = 0.5
+_LONG_TEST = 3
+_PART = 0.7
+_WHOLE = 0.8
+"""How many assertions a test must have to be split, how much of a part must be its, how much of it the parts cover."""
+_TELLING_NAME = 16
+"""A test of so long a name that is written anew in another file is the same test."""
+
+
+@dataclass(frozen=True)
+class UnitLoss:
+    """A test that is gone."""
+
+    before: Placed
+    after: Placed | None
+    note: str
+    is_certain: bool
+
+
+def unit_losses(remainders: Sequence[Remainder], context: Context) -> Iterator[UnitLoss]:
+    """Yield the tests that are gone with what they asserted."""
+    new = [each.after for each in remainders if each.before is None and each.after is not None]
+    tests = [each for each in new if not each.is_helper]
+    helpers = [each for each in new if each.is_helper]
+    called = {name for each in context.after if not each.is_helper for name in each.unit.calls}
+    bodies = {each.unit.body for each in context.after if not each.is_helper}
+    for remainder in remainders:
+        gone = remainder.before
+        if gone is None or remainder.after is not None or gone.is_helper or does_not_count(gone.unit):
+            continue
+        if (helper := is_like_a_helper(gone, helpers)) is not None:
+            if helper.own_name not in called:
+                yield UnitLoss(gone, helper, "no runner collects it under its new name", is_certain=True)
+            continue
+        if _only_extends(gone) or _is_split(gone, tests):
+            continue
+        if gone.unit.body in bodies or remainder.has_moved_away or _is_empty(gone) or context.absorbs(gone):
+            continue
+        if context.is_of_removed(gone.unit, gone.path):
+            continue
+        if (other := _stand_in(gone, tests)) is not None:
+            tests.remove(other)
+            continue
+        yield UnitLoss(gone, None, "", is_certain=not _is_followed(gone, tests))
+
+
+def _stand_in(gone: Placed, tests: Sequence[Placed]) -> Placed | None:
+    """Return the new test that does what the gone one did, written anew: alike, or of nearly the same name."""
+    scores = [(_likeness(gone, each), place) for place, each in enumerate(tests)]
+    best = max(scores, default=(0.0, 0))
+    return tests[best[1]] if best[0] >= _REPLACED else None
+
+
+def _only_extends(gone: Placed) -> bool:
+    """Tell whether a test called the one that it overrides, which runs by itself now."""
+    return f"super ( ) . {gone.own_name} (" in gone.unit.body or f", self ) . {gone.own_name} (" in gone.unit.body
+
+
+def _is_split(gone: Placed, tests: Sequence[Placed]) -> bool:
+    """Tell whether several new tests together do what a long one did."""
+    if len(gone.unit.assertions) < _LONG_TEST:
+        return False
+    parts = [each for each in tests if each.unit.assertions and _share(gone, each) >= _PART]
+    words = set(gone.words)
+    return len(parts) > 1 and len(words & {word for each in parts for word in each.words}) >= _WHOLE * len(words)
+
+
+def _share(gone: Placed, part: Placed) -> float:
+    """Return how much of a part stood in the whole."""
+    return (gone.words & part.words).total() / max(1, part.words.total())
+
+
+def _is_followed(gone: Placed, tests: Sequence[Placed]) -> bool:
+    """Tell whether a new test in the same file calls mostly the same."""
+    calls = Counter(gone.unit.calls)
+    return any(
+        each.path == gone.path and each.unit.assertions and calls and overlap(calls, Counter(each.unit.calls)) >= _CALLS
+        for each in tests
+    )
+
+
+def _likeness(gone: Placed, other: Placed) -> float:
+    if other.path == gone.path:
+        return units_alike(gone, other)
+    same_name = gone.own_name == other.own_name and len(gone.own_name) >= _TELLING_NAME
+    return 1.0 if same_name and other.unit.assertions else 0.0
+
+
+def _is_empty(gone: Placed) -> bool:
+    return not gone.unit.assertions and gone.unit.body in {"", "pass", "...", ". . ."}

@@ -1,0 +1,183 @@
+/* ---
+title: Changes that were carried from one commit to another, or taken back
+columns:
+  repository: {type: varchar, doc: Name of the repository.}
+  commit_id: {type: varchar, doc: The commit that carries the change or takes it back.}
+  origin_commit_id: {type: varchar, doc: "The commit that had it first; for a squash, the end of the branch."}
+  how: {type: varchar, doc: "cherry_pick, same_change, backport, revert or squash."}
+  evidence: {type: varchar, doc: "message, contents, or author and date."}
+  confidence: {type: double, doc: "How sure it is, 0 to 1."}
+  is_on_main: {type: boolean, doc: True where the carrying commit is reachable from the main line.}
+grain: one row per carrying commit, origin and way
+key: [repository, commit_id, origin_commit_id, how]
+--- */
+with changes as (
+    -- A change is the set of its paths with their contents before and after; md5 only makes it short.
+    select
+        f.repository,
+        f.commit_id,
+        md5(string_agg(
+            f.path || chr(9) || coalesce(f.old_path, '') || chr(9) || coalesce(f.old_blob_id, '') || chr(9) || coalesce(f.new_blob_id, ''),
+            chr(10)
+            order by f.path nulls last, f.old_path nulls first
+        )) as forth,
+        -- Taken back: the same paths with the contents exchanged, and a rename backwards.
+        md5(string_agg(
+            coalesce(f.old_path, f.path) || chr(9) || case when f.old_path is null then '' else f.path end || chr(9)
+            || coalesce(f.new_blob_id, '') || chr(9) || coalesce(f.old_blob_id, ''),
+            chr(10)
+            order by coalesce(f.old_path, f.path) nulls last, f.path nulls first
+        )) as back
+    from file_changes as f
+    group by f.repository, f.commit_id
+),
+
+seen as (
+    select
+        c.repository,
+        c.commit_id,
+        c.author_key,
+        c.authored_at,
+        c.committed_at,
+        c.subject,
+        c.picked_from_commit_id,
+        c.reverts_commit_id,
+        l.position,
+        g.forth,
+        g.back
+    from commits as c
+    left join landed_commits as l on c.repository = l.repository and c.commit_id = l.commit_id
+    left join changes as g on c.repository = g.repository and c.commit_id = g.commit_id
+),
+
+said as (
+    select
+        s.repository,
+        s.commit_id,
+        o.commit_id as origin_commit_id,
+        case when o.commit_id = s.picked_from_commit_id then 'cherry_pick' else 'revert' end as how,
+        'message' as evidence,
+        cast(1 as double) as confidence
+    from seen as s
+    inner join seen as o
+        on
+            s.repository = o.repository
+            and s.commit_id <> o.commit_id
+            and (o.commit_id = s.picked_from_commit_id or o.commit_id = s.reverts_commit_id)
+),
+
+same as (
+    -- Of two on the main line, the later one carries; of others, the one beside it.
+    select
+        s.repository,
+        s.commit_id,
+        arg_min(o.commit_id, o.position) as origin_commit_id,
+        'same_change' as how,
+        'contents' as evidence,
+        cast(1 as double) as confidence
+    from seen as s
+    inner join seen as o
+        on
+            s.repository = o.repository
+            and s.forth = o.forth
+            and s.commit_id <> o.commit_id
+            and o.position is not null
+            and (s.position is null or s.position > o.position)
+    group by s.repository, s.commit_id
+),
+
+taken_back as (
+    select
+        s.repository,
+        s.commit_id,
+        arg_max(o.commit_id, o.position) as origin_commit_id,
+        'revert' as how,
+        'contents' as evidence,
+        cast(1 as double) as confidence
+    from seen as s
+    inner join seen as o on s.repository = o.repository and s.forth = o.back and s.position > o.position
+    where s.reverts_commit_id is null
+    group by s.repository, s.commit_id
+),
+
+squashed as (
+    select
+        s.repository,
+        s.commit_id,
+        b.commit_id as origin_commit_id,
+        'squash' as how,
+        'contents' as evidence,
+        cast(1 as double) as confidence
+    from seen as s
+    inner join branches as b
+        on
+            s.repository = b.repository
+            and s.forth = b.net_change
+            and s.commit_id <> b.commit_id
+            -- What was committed there later was carried the other way.
+            and b.last_committed_at <= s.committed_at
+    left join commits as t on b.repository = t.repository and b.commit_id = t.commit_id
+    where s.position is not null and t.commit_id is null
+    group by s.repository, s.commit_id, b.commit_id
+),
+
+known as (
+    from said
+    union all by name
+    from same
+    union all by name
+    from taken_back
+),
+
+backported as (
+    -- git keeps author, date and subject when a commit is put elsewhere, and contents differ there. One that
+    -- several commits of the main line share says nothing.
+    select
+        s.repository,
+        s.commit_id,
+        min(o.commit_id) as origin_commit_id,
+        'backport' as how,
+        'author and date' as evidence,
+        cast(0.99 as double) as confidence
+    from seen as s
+    inner join seen as o
+        on
+            s.repository = o.repository
+            and s.author_key = o.author_key
+            and s.authored_at = o.authored_at
+            and s.subject = o.subject
+            and o.position is not null
+            and o.forth is not null
+    left join known as k on s.repository = k.repository and s.commit_id = k.commit_id and k.how <> 'revert'
+    where s.position is null and s.forth is not null and k.commit_id is null
+    group by s.repository, s.commit_id
+    having count(*) = 1
+),
+
+carried as (
+    -- What the message says and the contents show is one row.
+    select k.*
+    from known as k
+    where
+        k.how <> 'same_change'
+        or not exists (
+            select 1
+            from said as a
+            where a.repository = k.repository and a.commit_id = k.commit_id and a.how = 'cherry_pick'
+        )
+    union all by name
+    from squashed
+    union all by name
+    from backported
+)
+
+select
+    c.repository,
+    c.commit_id,
+    c.origin_commit_id,
+    c.how,
+    c.evidence,
+    c.confidence,
+    l.commit_id is not null as is_on_main
+from carried as c
+left join landed_commits as l on c.repository = l.repository and c.commit_id = l.commit_id

@@ -1,0 +1,284 @@
+"""Read what Go files enforce: test, fuzz and example functions, their subtests and tables; suites of Ginkgo."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from trueline.model.enforcement import Assertion, Condition, Ledger, TestUnit
+from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.go_assertions import Assertions, report_spans
+from trueline.sources.enforcement.languages import Language
+from trueline.sources.enforcement.languages_chain import is_top
+from trueline.sources.enforcement.languages_defined import defined_names
+from trueline.sources.enforcement.languages_depth import never_too_deep
+from trueline.sources.enforcement.languages_nodes import everything, named, part
+from trueline.sources.enforcement.languages_scope import Scope
+from trueline.sources.enforcement.languages_source import Source, unquoted
+from trueline.sources.enforcement.languages_suites import Registration, outer_values, read_suites, unit_of
+
+GO = Language(
+    name="go",
+    comments=frozenset({"comment"}),
+    strings=frozenset({"interpreted_string_literal", "raw_string_literal"}),
+    identifiers=frozenset({"identifier"}),
+    literals=frozenset(
+        {
+            "interpreted_string_literal",
+            "raw_string_literal",
+            "rune_literal",
+            "int_literal",
+            "float_literal",
+            "imaginary_literal",
+            "true",
+            "false",
+            "nil",
+        }
+    ),
+    composites=frozenset({"composite_literal"}),
+    rows=frozenset({"literal_value"}),
+    calls=frozenset({"call_expression"}),
+    members=frozenset({"selector_expression"}),
+    wrappers=frozenset({"parenthesized_expression", "literal_element"}),
+    functions=frozenset({"func_literal", "function_declaration", "method_declaration"}),
+    blocks=frozenset({"block", "statement_list"}),
+    statements=frozenset({"expression_statement"}),
+    ifs=frozenset({"if_statement"}),
+    loops=frozenset({"for_statement"}),
+    cases=frozenset({"expression_case", "communication_case", "default_case", "type_case"}),
+    leaves=frozenset({"return_statement", "continue_statement"}),
+    binaries=frozenset({"binary_expression"}),
+    negations=frozenset({"unary_expression"}),
+    definitions=frozenset({"short_var_declaration", "assignment_statement", "var_spec", "const_spec"}),
+    changes=frozenset({"inc_statement", "dec_statement"}),
+)
+
+_TEST_NAME = re.compile(r"(?:Test|Fuzz)(?![a-z])\w*")
+_TESTING = re.compile(
+    r"\btesting\.(?:T|TB|F)\b|\*(?:check|gc|gocheck|C)\.?C?\b|\bTestingT\b|GinkgoTInterface|\bqt\.C\b"
+)
+_GIVES_TEST = re.compile(rb"\btesting\.(?:T|TB|F)\b|\bTestingT\b|ginkgo")
+_OUTPUT = re.compile(r"(?is)^//\s*(?:unordered )?output:(.*)")
+_FAILS = re.compile(
+    rb"\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|\b(?:assert|require|testutil|is|qt)\.\w+\(|\bExpect\("
+)
+_BUILD = re.compile(r"^//\s*(?:go:build|\+build)\s+(.*)$", re.MULTILINE)
+
+_NAMING = frozenset({"function_declaration", "method_declaration", "short_var_declaration"})
+_SUITES = frozenset({"Describe", "Context", "When", "DescribeTable"})
+_TESTS = frozenset({"It", "Specify", "Entry"})
+_HOOKS = frozenset({"BeforeEach", "AfterEach", "BeforeSuite", "AfterSuite", "JustBeforeEach", "BeforeAll", "AfterAll"})
+
+
+def selects(path: str) -> bool:
+    """Return True for Go files."""
+    return path.endswith(".go")
+
+
+@never_too_deep
+def read(path: str, content: bytes) -> Ledger:
+    """Return the tests of a Go file, and the functions in it that fail a test."""
+    is_test_file = path.endswith("_test.go")
+    if not is_test_file and not _GIVES_TEST.search(content):
+        return Ledger(path, "go", defines=defined_names(content, "go"))
+    source = Source(content, GO)
+    words = Words(source)
+    outer = outer_values(source)
+    units: list[TestUnit] = []
+    helpers: list[TestUnit] = []
+    around = _file_conditions(path, source)
+    for node in named(source.root):
+        if node.type not in ("function_declaration", "method_declaration"):
+            continue
+        tests, others = _function(node, source, words, outer, is_test_file)
+        units += tests
+        helpers += others
+    if b"ginkgo" in content:
+        suites = read_suites(source, words, outer)
+        units += suites.units
+    if around:
+        units = [replace(unit, conditions=around + unit.conditions) for unit in units]
+    return Ledger(path, "go", tuple(units), tuple(helpers), problem=source.problem)
+
+
+class Words(Assertions):
+    """Which calls of Go are tests of their own, and what a call asserts."""
+
+    def __init__(self, source: Source) -> None:
+        """Read which functions of the file are given a test and fail it."""
+        places = [match.start() for match in _FAILS.finditer(source.content)]
+        own: set[str] = set()
+        for node in source.marked(source.root, _NAMING):
+            name, value = part(node, "name", "left"), part(node, "body", "right")
+            if name is None or value is None:
+                continue
+            if node.type == "short_var_declaration":
+                functions = [child for child in named(value) if child.type == "func_literal"]
+                if len(functions) != 1:
+                    continue
+                value = functions[0]
+            first = bisect_left(places, value.start_byte)
+            text = syntax.text_of(name)
+            if first < len(places) and places[first] < value.end_byte and not _TEST_NAME.fullmatch(text):
+                own.add(text)
+        super().__init__(frozenset(own))
+
+    def is_unit(self, node: Node) -> bool:
+        """Return True for `t.Run("a name", func…)`."""
+        return subtest(node) is not None
+
+    def registration(self, node: Node, scope: Scope) -> Registration | None:
+        """Return the node of a Ginkgo suite that the call is."""
+        if node.type not in scope.language.calls or not is_top(node, scope.language):
+            return None
+        links = scope.source.chain(node)
+        link = links[-1]
+        if len(links) > 2 or not link.args or (len(links) == 2 and links[0].name not in ("ginkgo", "g")):
+            return None
+        word, line = link.name, syntax.line_of(node)
+        conditions: tuple[Condition, ...] = ()
+        if word[:1] in ("P", "X", "F") and word[1:] in _SUITES | _TESTS:
+            kind = "only" if word[0] == "F" else "skip"
+            conditions = (Condition("only" if kind == "only" else "skip", word, line),)
+            word = word[1:]
+        function = link.args[-1] if link.args[-1].type == "func_literal" else None
+        if word in _HOOKS and function is not None:
+            return Registration("hook", word, function)
+        if word not in _SUITES | _TESTS or link.args[0].type not in scope.language.literals:
+            return None
+        name = unquoted(syntax.text_of(link.args[0]))
+        if word in _SUITES:
+            return Registration("suite", name, part(node, "arguments"), conditions)
+        if word == "Entry":
+            return Registration("test", name, None, conditions, tuple(scope.source.text(arg) for arg in link.args[1:]))
+        return Registration("test", name, function, conditions)
+
+
+def subtest(node: Node) -> tuple[str, Node] | None:
+    """Return the name and the body of a subtest with a literal name."""
+    if node.type != "call_expression":
+        return None
+    function = part(node, "function")
+    if function is None or function.type != "selector_expression" or syntax.text_of(part(function, "field")) != "Run":
+        return None
+    args = named(part(node, "arguments"))
+    if len(args) != 2 or args[0].type not in GO.strings or args[1].type != "func_literal":
+        return None
+    body = part(args[1], "body")
+    return (unquoted(syntax.text_of(args[0])), body) if body is not None else None
+
+
+def _function(
+    node: Node, source: Source, words: Words, outer: Mapping[str, Node], is_test_file: bool
+) -> tuple[list[TestUnit], list[TestUnit]]:
+    """Return the tests that a function is, or the one helper."""
+    name, body = syntax.text_of(part(node, "name")), part(node, "body")
+    if body is None:
+        return [], []
+    parameters = source.text(part(node, "parameters") or node)
+    receiver = _receiver(node, source)
+    full = f"{receiver}.{name}" if receiver else name
+    if name.startswith("Example") and is_test_file and not receiver:
+        example = _example(node, body, source)
+        return ([example], []) if example is not None else ([], [])
+    takes_test = _TESTING.search(parameters) is not None
+    is_test = _TEST_NAME.fullmatch(name) is not None and (takes_test or (bool(receiver) and parameters == "()"))
+    is_near = takes_test and "test" in name.lower() and parameters.count(",") == 0 and not is_test
+    if not is_test and not (is_near and not _is_used(name, source)):
+        if not (takes_test or (is_test_file and (name in words.own or receiver))):
+            return [], []
+        unit = unit_of(node, body, full, source, words, outer, _scope(node, body, source, outer))
+        return [], [unit] if unit.assertions else []
+    scope = _scope(node, body, source, outer)
+    units = _units(node, body, full, source, words, outer, scope)
+    line = syntax.line_of(node)
+    lost = None
+    if not is_test:
+        lost = Condition("uncollected", f"{name} is not named as tests are", line)
+    elif not is_test_file:
+        lost = Condition("uncollected", "the file is not named as tests are", line)
+    return [replace(unit, conditions=(lost, *unit.conditions)) if lost else unit for unit in units], []
+
+
+def _scope(node: Node, body: Node, source: Source, outer: Mapping[str, Node]) -> Scope:
+    return Scope(source, body, outer, report_spans(body, source))
+
+
+def _units(
+    node: Node, body: Node, name: str, source: Source, words: Words, outer: Mapping[str, Node], scope: Scope
+) -> list[TestUnit]:
+    """Return a test and the subtests in it; a test that is nothing but its subtests is left out."""
+    unit = unit_of(node, body, name, source, words, outer, scope)
+    nested = [
+        one
+        for child, (said, inner) in _subtests(body, source)
+        for one in _units(child, inner, f"{name}/{said}", source, words, outer, scope)
+    ]
+    nested = [replace(one, conditions=unit.conditions + one.conditions) for one in nested]
+    return [unit, *nested] if unit.assertions or not nested else nested
+
+
+def _subtests(body: Node, source: Source) -> Sequence[tuple[Node, tuple[str, Node]]]:
+    found: list[tuple[Node, tuple[str, Node]]] = []
+    for node in source.marked(body, GO.calls):
+        if found and node.start_byte < found[-1][0].end_byte:
+            continue
+        one = subtest(node)
+        if one is not None:
+            found.append((node, one))
+    return found
+
+
+def _example(node: Node, body: Node, source: Source) -> TestUnit | None:
+    """Return an example whose output is compared; one without output is only compiled."""
+    text: str | None = None
+    for child in everything(body):
+        if child.type in GO.comments:
+            match = _OUTPUT.match(syntax.text_of(child))
+            if match:
+                text = match[1]
+            elif text is not None:
+                text += "\n" + syntax.text_of(child).removeprefix("//")
+    name, line = syntax.text_of(part(node, "name")), syntax.line_of(node)
+    if text is None or not text.strip():
+        return None
+    expected = syntax.shortened("\n".join(part.strip() for part in text.strip().splitlines()))
+    said = Assertion("equality", source.text(body), expected, line, syntax.shown(f"// Output: {expected}"))
+    ids = syntax.requirement_ids(source.comments_of(node))
+    return TestUnit(name, line, syntax.end_line_of(node), (said,), requirement_ids=ids, body=source.body(body))
+
+
+def _receiver(node: Node, source: Source) -> str:
+    receiver = part(node, "receiver")
+    types = [child for child in everything(receiver) if child.type == "type_identifier"] if receiver is not None else []
+    return syntax.text_of(types[0]) if types else ""
+
+
+def _is_used(name: str, source: Source) -> bool:
+    return sum(token.is_name and token.text == name for token in source.tokens) > 1
+
+
+def _file_conditions(path: str, source: Source) -> tuple[Condition, ...]:
+    """Return what the build tags at the top of a file say."""
+    head = source.root.named_children[:8]
+    found: list[Condition] = []
+    for node in head:
+        if node.type not in GO.comments:
+            break
+        for match in _BUILD.finditer(syntax.text_of(node)):
+            text = " ".join(match[1].split())
+            is_never = re.fullmatch(r"ignore|never|disabled|none", text) is not None
+            kind = "uncollected" if is_never else "marker"
+            found.append(
+                Condition(
+                    "uncollected" if kind == "uncollected" else "marker",
+                    f"go:build {text}",
+                    syntax.line_of(node),
+                    is_never,
+                )
+            )
+    return tuple({condition.text: condition for condition in found}.values())

@@ -1,0 +1,415 @@
+"""Recognise the assertions of Go: an `if` that reports a failure, and the calls of its test libraries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from trueline.model.enforcement import Condition, Tolerance
+from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.go_words import (
+    CONDITIONS,
+    DIFFERENCES,
+    FAILURES,
+    FUNCTIONS,
+    LIBRARIES,
+    MATCHERS,
+    SKIPS,
+    WRAPPERS,
+)
+from trueline.sources.enforcement.languages_chain import Link, is_top, name_of, unwrapped
+from trueline.sources.enforcement.languages_meaning import (
+    ANY_ERROR,
+    Found,
+    Meaning,
+    applied,
+    called_of,
+    conditions,
+    matched,
+    negated,
+    number_of,
+)
+from trueline.sources.enforcement.languages_nodes import named, part
+from trueline.sources.enforcement.languages_scope import Scope
+from trueline.sources.enforcement.languages_source import Source
+
+_TESTER = re.compile(
+    r"t|tb|b|f|c|tt|st|T|g|\w*\.(?:T|TB)\(\)|\w+\.t|GinkgoT\(\)|harness|testingT|tester|TestingT|require|r"
+)
+_COMPARERS = frozenset({"is", "cmp", "gocmp", "qt"})
+_TOLD = FAILURES | {"Logf", "Log"}
+_ALONE = frozenset({"expression_statement", "defer_statement", "go_statement"})
+_OF_ANSWER = re.compile(r"(?:Require|Assert|Expect|Verify|Validate)[A-Z]\w*")
+_ERROR = re.compile(r"(?i)err\w*|\w*err")
+_OWN_ASSERTION = re.compile(
+    r"(?:[Aa]ssert|[Rr]equire|[Cc]heck|[Vv]erify|[Ee]xpect|[Ee]nsure|[Mm]ust|[Cc]ompare|[Vv]alidate|[Tt]est|[Rr]un|[Ww]ant|"
+    r"[Ww]ait|[Dd]o[Tt]est|[Cc]onfirm|[Ee]q)[A-Z_]?\w*"
+)
+
+
+class Assertions:
+    """What a Go node asserts or skips; `own` are functions of the file that take the test and fail it."""
+
+    def __init__(self, own: frozenset[str]) -> None:
+        """Take the names of functions that report failures."""
+        self.own = own
+
+    def found(self, node: Node, scope: Scope) -> Sequence[Found] | None:
+        """Return the assertions that the node is."""
+        if node.type == "if_statement":
+            return self._if(node, scope)
+        if node.type not in scope.language.calls or not is_top(node, scope.language):
+            return None
+        links = scope.source.chain(node)
+        if is_report(links):
+            return [Found("fails", "")]
+        for place, link in enumerate(links[:2]):
+            if link.name in ("Expect", "Ω", "Eventually", "Consistently", "ExpectWithOffset") and link.args:
+                return self._gomega(links[place + 1 :], link.args[1 if "Offset" in link.name else 0], scope)
+        return self._function(links, scope)
+
+    def _if(self, node: Node, scope: Scope) -> Sequence[Found] | None:
+        """Return what must not be so for a failure to be reported, or what must be for it in the other branch."""
+        condition = part(node, "condition")
+        if condition is None:
+            return None
+        if self._reports(part(node, "consequence")):
+            return _improved(condition, scope, holds=False)
+        otherwise = part(node, "alternative")
+        if otherwise is not None and otherwise.type == "block" and self._reports(otherwise):
+            return _improved(condition, scope, holds=True)
+        return None
+
+    def _reports(self, block: Node | None) -> bool:
+        while block is not None and len(named(block)) == 1 and named(block)[0].type == "statement_list":
+            block = named(block)[0]
+        statements = [child for child in named(block) if child.type == "expression_statement"]
+        return any(self.is_failure(child) for statement in statements for child in named(statement))
+
+    def _gomega(self, links: Sequence[Link], subject: Node, scope: Scope) -> Sequence[Found]:
+        for link in links:
+            if link.args and link.name in ("To", "Should", "NotTo", "ToNot", "ShouldNot"):
+                found = self._matcher(link.args[0], subject, scope)
+                is_not = "Not" in link.name
+                return [_not_raised(negated(one)) if is_not else one for one in found]
+        return []
+
+    def _matcher(self, node: Node, subject: Node, scope: Scope) -> list[Found]:
+        links = scope.source.chain(node)
+        last = links[-1]
+        if last.name == "BeNumerically" and last.args:
+            operator = syntax.text_of(last.args[0]).strip('"`')
+            if operator == "~":
+                value = number_of(last.args[2], scope) if len(last.args) > 2 else 1e-8
+                tolerance = Tolerance(absolute=value, is_known=value is not None)
+                return [Found("approximate", scope.text(subject), scope.text(last.args[1]), tolerance=tolerance)]
+            if len(last.args) > 1:
+                form = "equality" if operator == "==" else "order"
+                text = scope.text(last.args[1])
+                return [
+                    Found(
+                        "equality" if form == "equality" else "order",
+                        scope.text(subject),
+                        text if form == "equality" else operator + text,
+                    )
+                ]
+        return matched(node, subject, MATCHERS, WRAPPERS, scope)
+
+    def _function(self, links: tuple[Link, ...], scope: Scope) -> Sequence[Found] | None:
+        last = links[-1]
+        if last.args is None:
+            return None
+        args = list(last.args)
+        has_tester = bool(args) and _TESTER.fullmatch(syntax.text_of(args[0])) is not None
+        first = links[0].name
+        name = last.name.removesuffix("f") if last.name.removesuffix("f") in FUNCTIONS else last.name
+        meaning = FUNCTIONS.get(name)
+        is_library = first in LIBRARIES and len(links) == 2
+        is_suite = len(links) > 1 and links[-2].name in ("Require", "Assert", "Assertions")
+        is_method = (
+            len(links) == 2
+            and _is_short(first)
+            and name
+            not in (
+                "Error",
+                "Fail",
+                "Check",
+                "Run",
+                "Is",
+                "Err",
+                "Len",
+                "Empty",
+                "Contains",
+                "Nil",
+                "True",
+                "False",
+                "Less",
+                "Zero",
+            )
+        )
+        if name in ("Assert", "Check", "That") and len(args) >= (3 if not has_tester else 4) - 1:
+            checked = self._checked(args[1:] if has_tester else args, scope)
+            if checked is not None and (is_library or is_method or is_suite):
+                return checked
+        if meaning is not None and (
+            is_library
+            or is_suite
+            or (is_method and len(args) >= 1)
+            or (len(links) == 1 and has_tester and len(args) > 1 and name in FUNCTIONS)
+        ):
+            if has_tester and (is_library or len(links) == 1):
+                args = args[1:]
+            return self._by_library(meaning, name, args, scope)
+        return self._own(links, has_tester, scope)
+
+    def _by_library(self, meaning: Meaning, name: str, args: Sequence[Node], scope: Scope) -> Sequence[Found] | None:
+        if not args and meaning.form != "fails":
+            return None
+        if name in ("True", "Assert", "Check", "That", "False"):
+            if args and args[0].type in scope.language.calls:
+                links = scope.source.chain(args[0])
+                inner = links[-1]
+                if (
+                    len(links) == 2
+                    and links[0].name in _COMPARERS
+                    and inner.name in FUNCTIONS
+                    and inner.args
+                    and name != "False"
+                ):  # `assert.Assert(t, is.Equal(a, b))`
+                    return [applied(FUNCTIONS[inner.name], inner.args, None, scope)]
+            return _improved(args[0], scope, holds=not meaning.is_negated)
+        if name == "EqualError" and len(args) > 1:
+            return [Found("raises", scope.text(args[0]), ANY_ERROR, message=scope.text(args[1]))]
+        return [applied(meaning, args, None, scope)]
+
+    def _checked(self, args: Sequence[Node], scope: Scope) -> Sequence[Found] | None:
+        """Return what `c.Assert(got, qt.Equals, want)` asserts."""
+        if len(args) < 2:
+            return None
+        checker = scope.source.chain(args[1])[-1]
+        if checker.name in MATCHERS and checker.args is None:
+            return [applied(replace(MATCHERS[checker.name], all_expected=False), args[2:], args[0], scope)]
+        if checker.name == "Not" and checker.args:
+            inner = scope.source.chain(checker.args[0])[-1]
+            if inner.name in MATCHERS:
+                return [negated(applied(replace(MATCHERS[inner.name], all_expected=False), args[2:], args[0], scope))]
+        return None
+
+    def _own(self, links: tuple[Link, ...], has_tester: bool, scope: Scope) -> Sequence[Found] | None:
+        """Return the assertion that a function given the test makes, where nobody uses what it returns."""
+        last = links[-1]
+        parent = last.node.parent
+        if parent is None or parent.type not in _ALONE or not last.args or last.name == "Helper":
+            return None
+        told = [link for link in links[1:] if link.args is not None and _OF_ANSWER.fullmatch(link.name)]
+        if told and links[0].name not in LIBRARIES:
+            first = scope.text(links[links.index(told[0]) - 1].node)
+            return [
+                Found("other", f"{first} {link.name}", ",".join(scope.text(arg) for arg in link.args or ()) or None)
+                for link in told
+            ]
+        if last.name == "Run":
+            given = last.args[1] if len(last.args) == 2 else None
+            return (
+                [Found("other", f"Run({scope.source.text(given)})")]
+                if given is not None and given.type == "identifier"
+                else None
+            )
+        if not (last.name in self.own or (has_tester and _OWN_ASSERTION.fullmatch(last.name))):
+            return None
+        args = last.args[1:] if has_tester else last.args
+        known = scope.language.literals | scope.language.composites
+        told = [arg for arg in args if scope.meant(arg).type in known]
+        rest = [scope.text(arg) for arg in args if scope.meant(arg).type not in known | scope.language.functions]
+        subject = syntax.shortened(f"{last.name}({','.join(rest)})")
+        return [Found("other", subject, ",".join(scope.text(arg) for arg in told) or None)]
+
+    def condition(self, node: Node, scope: Scope) -> Condition | None:
+        """Return the skip that `t.Skip()` is."""
+        if node.type not in scope.language.calls or not is_top(node, scope.language):
+            return None
+        links = scope.source.chain(node)
+        if len(links) == 2 and links[1].name in SKIPS and links[1].args is not None and _is_short(links[0].name):
+            return Condition("skip", links[1].name, syntax.line_of(node))
+        if len(links) == 1 and links[0].name in ("Skip", "PSkip") and links[0].args:
+            return Condition("skip", "Skip", syntax.line_of(node))
+        if name_of(links).endswith(("testutil.SkipIf", "skip.If", "SkipUnless", "SkipIf")):
+            return Condition("skip", scope.source.text(node), syntax.line_of(node), is_always=False)
+        return None
+
+    def mock(self, node: Node, scope: Scope) -> str | None:
+        """Return None: Go has no patches; a stub is a value of its own."""
+        return None
+
+    def is_failure(self, node: Node) -> bool:
+        """Return True where the expression reports a failure."""
+        if node.type != "call_expression":
+            return False
+        function = part(node, "function")
+        if function is None:
+            return False
+        name = syntax.text_of(part(function, "field") or function)
+        owner = syntax.text_of(part(function, "operand")) if function.type == "selector_expression" else ""
+        if name in FAILURES:
+            return bool(owner) and owner not in ("fmt", "errors", "log", "logger", "klog")
+        return (name in ("panic",) and not owner) or (owner == "log" and name.startswith("Fatal"))
+
+    def lets_failures_through(self, caught: str) -> bool:
+        """Return False: Go has no handlers."""
+        return False
+
+    def is_framework(self, name: str) -> bool:
+        """Return True where a called name is the framework's own, or a builtin."""
+        first, _, rest = name.partition(".")
+        return first in LIBRARIES or first in _BUILTINS or (bool(rest) and _is_short(first) and len(first) == 1)
+
+
+_BUILTINS = frozenset(
+    {
+        "len",
+        "make",
+        "append",
+        "panic",
+        "new",
+        "fmt",
+        "string",
+        "int",
+        "cap",
+        "copy",
+        "close",
+        "delete",
+        "errors",
+        "strings",
+        "bytes",
+        "reflect",
+        "cmp",
+        "Expect",
+        "Eventually",
+    }
+)
+
+
+def is_report(links: Sequence[Link]) -> bool:
+    """Return True for `t.Fatalf(…)` and its like."""
+    return len(links) == 2 and links[1].name in FAILURES and links[1].args is not None and _is_short(links[0].name)
+
+
+def report_spans(root: Node, source: Source) -> list[tuple[int, int]]:
+    """Return the spans of bytes of reports below a node: what they name is for people."""
+    found: list[tuple[int, int]] = []
+    for node in source.marked(root, source.language.calls):
+        function = part(node, "function")
+        field = part(function, "field") if function is not None else None
+        if field is not None and syntax.text_of(field) in _TOLD:
+            found.append((node.start_byte, node.end_byte))
+    return found
+
+
+def _is_short(name: str) -> bool:
+    return name in (
+        "t",
+        "tb",
+        "b",
+        "f",
+        "c",
+        "s",
+        "suite",
+        "ts",
+        "tt",
+        "te",
+        "T",
+        "test",
+        "is",
+        "r",
+        "h",
+        "a",
+        "st",
+        "testingT",
+        "td",
+    )
+
+
+def _not_raised(found: Found) -> Found:
+    """Return `no error` for an error that must not have occurred."""
+    return (
+        replace(found, form="truth", expected=None, is_negated=False)
+        if found.form == "raises" and found.is_negated and found.expected == ANY_ERROR
+        else found
+    )
+
+
+def _improved(node: Node, scope: Scope, holds: bool) -> list[Found]:
+    """Return what a condition asserts in the words of Go: errors, differences, distances."""
+    return _split(unwrapped(node, scope.language), scope, holds)
+
+
+def _split(node: Node, scope: Scope, holds: bool) -> list[Found]:
+    if node.type == "unary_expression" and syntax.text_of(part(node, "operator")) == "!":
+        operand = part(node, "operand")
+        if operand is not None:
+            return _split(unwrapped(operand, scope.language), scope, not holds)
+    if node.type == "binary_expression":
+        left, right = part(node, "left"), part(node, "right")
+        operator = syntax.text_of(part(node, "operator"))
+        if left is not None and right is not None:
+            if operator == ("&&" if holds else "||"):
+                return _split(unwrapped(left, scope.language), scope, holds) + _split(
+                    unwrapped(right, scope.language), scope, holds
+                )
+            special = (
+                _error(left, operator, right, scope, holds)
+                or _difference(left, operator, right, scope, holds)
+                or _distance(left, operator, right, scope, holds)
+            )
+            if special is not None:
+                return [special]
+    if node.type in scope.language.identifiers | scope.language.calls:
+        links = called_of(node, scope)
+        meaning = CONDITIONS.get(name_of(links)) if links[-1].args is not None else None
+        if meaning is not None and links[-1].args:
+            found = applied(meaning, links[-1].args, None, scope)
+            return [found if holds else negated(found)]
+    return conditions(node, scope, holds)
+
+
+def _difference(left: Node, operator: str, right: Node, scope: Scope, holds: bool) -> Found | None:
+    """Return the equality that an empty difference is: `cmp.Diff(want, got) != ""`."""
+    links = called_of(left, scope)
+    if name_of(links) not in DIFFERENCES or not links[-1].args or len(links[-1].args) < 2:
+        return None
+    found = applied(Meaning("equality", 1, 0), links[-1].args, None, scope)
+    return found if (operator == "==") == holds else negated(found)
+
+
+def _distance(left: Node, operator: str, right: Node, scope: Scope, holds: bool) -> Found | None:
+    """Return the approximate equality that a small distance is: `math.Abs(got - want) > 0.1`."""
+    links = called_of(left, scope)
+    if (
+        name_of(links) != "math.Abs"
+        or not links[-1].args
+        or operator not in ((">", ">=") if not holds else ("<", "<="))
+    ):
+        return None
+    difference = unwrapped(links[-1].args[0], scope.language)
+    one, other = part(difference, "left"), part(difference, "right")
+    if difference.type != "binary_expression" or one is None or other is None:
+        return None
+    found = applied(Meaning("approximate", 0, 1), (one, other), None, scope)
+    value = number_of(right, scope)
+    return replace(found, tolerance=Tolerance(absolute=value, is_known=value is not None))
+
+
+def _error(left: Node, operator: str, right: Node, scope: Scope, holds: bool) -> Found | None:
+    """Return whether an error is demanded or forbidden: `err == nil` fails, so an error is expected."""
+    if syntax.text_of(right) != "nil" or operator not in ("==", "!="):
+        return None
+    text = scope.text(left)
+    if not _ERROR.fullmatch(syntax.text_of(left).rsplit(".", 1)[-1]) and text != "recover()":
+        return None
+    is_raised = (operator == "!=") == holds
+    if text == "recover()":
+        return Found("raises", "", "panic", not is_raised)
+    return Found("raises", text, ANY_ERROR) if is_raised else Found("truth", text)

@@ -1,0 +1,336 @@
+"""Read what JavaScript and TypeScript files enforce: the tests that they register, with JSX or without."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from trueline.model.enforcement import Condition, Ledger
+from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.javascript_assertions import Assertions
+from trueline.sources.enforcement.javascript_words import HOOKS, OWNERS, SUITES, TABLE_LINKS, TESTS
+from trueline.sources.enforcement.languages import Language
+from trueline.sources.enforcement.languages_body import rows_of
+from trueline.sources.enforcement.languages_chain import Link, is_top
+from trueline.sources.enforcement.languages_defined import defined_names
+from trueline.sources.enforcement.languages_depth import never_too_deep
+from trueline.sources.enforcement.languages_nodes import named, part
+from trueline.sources.enforcement.languages_scope import Scope
+from trueline.sources.enforcement.languages_source import Source, unquoted
+from trueline.sources.enforcement.languages_suites import (
+    FileScope,
+    Registration,
+    named_function,
+    outer_values,
+    read_suites,
+)
+
+JAVASCRIPT = Language(
+    name="javascript",
+    comments=frozenset({"comment", "html_comment", "hash_bang_line"}),
+    strings=frozenset({"string", "regex"}),
+    identifiers=frozenset({"identifier", "shorthand_property_identifier"}),
+    literals=frozenset({"string", "template_string", "number", "true", "false", "null", "undefined", "regex"}),
+    composites=frozenset({"array", "object"}),
+    calls=frozenset({"call_expression"}),
+    creations=frozenset({"new_expression"}),
+    members=frozenset({"member_expression"}),
+    wrappers=frozenset(
+        {"parenthesized_expression", "await_expression", "as_expression", "non_null_expression", "satisfies_expression"}
+    ),
+    functions=frozenset(
+        {
+            "function_expression",
+            "arrow_function",
+            "function_declaration",
+            "generator_function",
+            "generator_function_declaration",
+            "method_definition",
+        }
+    ),
+    blocks=frozenset({"statement_block", "program"}),
+    statements=frozenset({"expression_statement"}),
+    ifs=frozenset({"if_statement"}),
+    loops=frozenset({"for_in_statement"}),
+    cases=frozenset({"switch_case", "switch_default"}),
+    tries=frozenset({"try_statement"}),
+    handlers=frozenset({"catch_clause"}),
+    throws=frozenset({"throw_statement"}),
+    leaves=frozenset({"return_statement", "continue_statement"}),
+    binaries=frozenset({"binary_expression"}),
+    negations=frozenset({"unary_expression"}),
+    definitions=frozenset({"variable_declarator", "assignment_expression"}),
+    changes=frozenset({"update_expression", "augmented_assignment_expression"}),
+)
+TYPESCRIPT = replace(JAVASCRIPT, name="typescript")
+TSX = replace(JAVASCRIPT, name="tsx")
+
+_LANGUAGES = {
+    ".ts": TYPESCRIPT,
+    ".mts": TYPESCRIPT,
+    ".cts": TYPESCRIPT,
+    ".tsx": TSX,
+    ".js": JAVASCRIPT,
+    ".jsx": JAVASCRIPT,
+    ".mjs": JAVASCRIPT,
+    ".cjs": JAVASCRIPT,
+}
+_MAY_TEST = re.compile(
+    rb"(?<![.\w])(?:describe|context|suite|it|test|specify|[fx]it|[fx]describe|xtest)(?:\.\w+)*\s*[(`]|"
+    rb"(?<![.\w])(?:QUnit|t|tap|Deno)\.(?:test|module)\s*\(|\bQUnit\[|(?<![.\w])(?:jest|vi|sinon)\.\w|"
+    rb"['\"](?:chai|vitest|ava|tape|node:test|@jest/globals|mocha|qunit)['\"]|(?<![.\w])(?:expect\(|test[A-Z]\w*\(['\"])"
+)
+_ASSERTS = re.compile(rb"\bexpect\b|\bassert|\.should\b|(?<![.\w])(?:ok|\w*[eE]qual|eq)\(|\bt\.\w+\(")
+_OWN_TEST = re.compile(r"(?:test|it)[A-Z_]\w*")
+_ALIASES = re.compile(r"\b(it|test|describe|context|suite)\b(?:\.(skip|only|todo|fails|failing))?")
+
+
+def selects(path: str) -> bool:
+    """Return True for the endings of JavaScript and TypeScript."""
+    return _ending(path) in _LANGUAGES and not path.endswith((".min.js", ".d.ts"))
+
+
+@never_too_deep
+def read(path: str, content: bytes) -> Ledger:
+    """Return the tests that the file registers, and the functions in it that assert."""
+    language = _LANGUAGES[_ending(path)]
+    name = "typescript" if language is not JAVASCRIPT else "javascript"
+    if not _MAY_TEST.search(content):
+        return Ledger(path, name, defines=defined_names(content, "javascript"))
+    source = Source(content, language)
+    if source.problem and language is JAVASCRIPT:
+        typed = Source(content, TSX)  # annotated with types of Flow, which reads like TypeScript
+        source = source if typed.problem else typed
+    outer = outer_values(source)
+    suites = read_suites(source, Words(source), outer)
+    defines = () if suites.units else defined_names(content, "javascript")
+    return Ledger(path, name, tuple(suites.units), tuple(suites.helpers), defines=defines, problem=source.problem)
+
+
+def _ending(path: str) -> str:
+    return path[path.rfind(".") :] if "." in path else ""
+
+
+class Words(Assertions):
+    """What registers tests in JavaScript, and what they assert."""
+
+    def __init__(self, source: Source) -> None:
+        """Read which names stand for `it` and `describe`, and which hold assertions."""
+        self._scope = FileScope(source, {})
+        self._aliases: dict[str, tuple[str, str]] = {}
+        asserters: set[str] = set()
+        own: set[str] = set()
+        places = [match.start() for match in _ASSERTS.finditer(source.content)]
+        language = source.language
+        for node in source.marked(source.root, language.functions | language.definitions | language.calls):
+            helper = named_function(node, source)
+            if helper is not None and len(helper[0]) > 2:
+                first = bisect_left(places, helper[1].start_byte)
+                if first < len(places) and places[first] < helper[1].end_byte:
+                    own.add(helper[0])
+            if node.type == "variable_declarator":
+                self._note_alias(node, source)
+            elif node.type == "call_expression" and is_top(node, source.language):
+                asserters |= self._asserters(node, source)
+        super().__init__(frozenset(asserters), frozenset(own))
+
+    def registration(self, node: Node, scope: Scope) -> Registration | None:
+        """Return the test, suite or hook that the call registers."""
+        if node.type not in scope.language.calls or not is_top(node, scope.language):
+            return None
+        links = scope.source.chain(node)
+        word, modifiers, rest = self._head(links)
+        if not word:
+            return None
+        rows: tuple[str, ...] = ()
+        table_name: str | None = None
+        conditions: list[Condition] = []
+        line = syntax.line_of(node)
+        for link in rest:
+            if link.args is None:
+                modifiers.append(link.name)
+            elif link.name in TABLE_LINKS or (
+                link.args and link.args[0].type == "template_string" and link.name == "each"
+            ):
+                rows, table_name = _table(link, scope)
+            elif link.name in ("skipIf", "runIf") and link.args:
+                text = f"{link.name}({scope.source.text(link.args[0])})"
+                conditions.append(Condition("skip", text, line, is_always=syntax.text_of(link.args[0]) == "true"))
+            else:
+                if link.name and link is not rest[0]:
+                    modifiers.append(link.name)
+                found = self._registered(word, modifiers, link.args, scope, line)
+                if found is None:
+                    return None
+                names = _parameters(found.body) if rows else ()
+                return replace(
+                    found,
+                    row_names=names,
+                    conditions=(*conditions, *found.conditions),
+                    rows=rows,
+                    table_name=table_name,
+                )
+        return None
+
+    def is_unit(self, node: Node) -> bool:
+        """Return True where the call registers a test: it is read apart."""
+        return node.type == "call_expression" and self.registration(node, self._scope) is not None
+
+    def _head(self, links: Sequence[Link]) -> tuple[str, list[str], Sequence[Link]]:
+        """Return the word that a chain begins with, its modifiers, and the rest from the word on."""
+        first = links[0]
+        if first.name in self._aliases:
+            word, modifier = self._aliases[first.name]
+            return word, [modifier] if modifier else [], links
+        if first.name == "" and first.args is not None:
+            return self._chosen(links)
+        if first.args and len(links) == 1 and _OWN_TEST.fullmatch(first.name):
+            is_named = first.args[0].type in ("string", "template_string")
+            is_run = first.args[-1].type in self._scope.language.functions and len(first.args) > 1
+            return ("test", [], links) if is_named and is_run else ("", [], ())
+        is_owned = len(links) > 1 and first.name in OWNERS and first.args is None
+        if is_owned and links[1].name in SUITES | TESTS:
+            return links[1].name, [], links[1:]
+        if first.name in SUITES | TESTS | HOOKS and first.name != "module":
+            return first.name, [], links
+        return "", [], ()
+
+    def _chosen(self, links: Sequence[Link]) -> tuple[str, list[str], Sequence[Link]]:
+        """Return the word of `(slow ? it.skip : it)("…")` and of `QUnit[modern ? "test" : "skip"]("…")`."""
+        target = part(links[0].node, "function")
+        text = self._scope.source.text(target)[:300] if target is not None else ""
+        if target is None or not ("?" in text or text.startswith("QUnit[")):
+            return "", [], ()
+        match = _ALIASES.search(text)
+        if match is None:
+            return "", [], ()
+        return match[1], [f"skip? {text}"] if "skip" in text or "todo" in text else [], links
+
+    def _registered(
+        self, word: str, modifiers: Sequence[str], args: Sequence[Node], scope: Scope, line: int
+    ) -> Registration | None:
+        functions = [arg for arg in args if arg.type in scope.language.functions]
+        if word in HOOKS:
+            return Registration("hook", word, functions[-1]) if functions else None
+        if word not in SUITES and word not in TESTS and word.lstrip("xf") not in SUITES | TESTS:
+            return None
+        if not args or "extend" in modifiers or "step" in modifiers:
+            return None
+        told = args[0].type in ("string", "template_string", "binary_expression")
+        body: Node | None = functions[-1] if functions else None
+        rest = [arg for arg in args[1:] if arg.type not in ("object", "number", "string")]
+        if body is None and told and rest:
+            body = rest[0]
+        if body is None and not (told and (len(args) == 1 or "todo" in modifiers)):
+            return None
+        if functions and not told and args[0] is not functions[0] and args[0].type == "object":
+            return None
+        name = _name(args[0], scope) if args[0] is not body else ""
+        if "describe" in modifiers:
+            word = "describe"
+        kind = "suite" if word.lstrip("xf") in SUITES or word in SUITES else "test"
+        conditions = _conditions(word, modifiers, args, scope, line)
+        if body is None and kind == "test" and not conditions:
+            conditions = [Condition("skip", "pending", line)]
+        if kind == "suite" and not functions:
+            return None
+        return Registration("suite" if kind == "suite" else "test", name, body, tuple(conditions))
+
+    def _note_alias(self, node: Node, source: Source) -> None:
+        name, value = part(node, "name"), part(node, "value")
+        if name is None or value is None or value.type not in ("ternary_expression", "member_expression"):
+            return
+        parts = [part(node, "consequence") for node in (value,)] + [part(value, "alternative")]
+        words = [syntax.text_of(one) for one in (parts if value.type == "ternary_expression" else [value])]
+        found = [_ALIASES.fullmatch(word) for word in words]
+        if all(found) and found[0] is not None:
+            modifiers = [match[2] for match in found if match is not None and match[2]]
+            modifier = modifiers[0] if modifiers else ""
+            if modifier and value.type == "ternary_expression":
+                modifier = f"{modifier}? {source.text(part(value, 'condition') or value)}"
+            self._aliases[syntax.text_of(name)] = (found[0][1], modifier)
+
+    def _asserters(self, node: Node, source: Source) -> set[str]:
+        links = source.chain(node)
+        if links[0].name not in TESTS | OWNERS or not links[-1].args:
+            return set()
+        function = links[-1].args[-1]
+        if function.type not in source.language.functions:
+            return set()
+        first = part(function, "parameter") or next(iter(named(part(function, "parameters"))), None)
+        text = syntax.text_of(first).split(":")[0] if first is not None else ""
+        return {text} if text.isidentifier() and text not in ("done", "cb", "callback", "next") else set()
+
+
+def _name(node: Node, scope: Scope) -> str:
+    text = syntax.text_of(node)
+    if node.type in ("string", "template_string"):
+        return unquoted(text)
+    return " ".join(text.split())[:200]
+
+
+def _conditions(word: str, modifiers: Sequence[str], args: Sequence[Node], scope: Scope, line: int) -> list[Condition]:
+    found: list[Condition] = []
+    if word[0] == "x":
+        found.append(Condition("skip", word, line))
+    elif word[0] == "f" and word != "for":
+        found.append(Condition("only", word, line))
+    for modifier in modifiers:
+        bare, _, condition = modifier.partition("? ")
+        kind = {"skip": "skip", "todo": "skip", "only": "only", "failing": "xfail", "fails": "xfail"}.get(bare)
+        if kind == "skip":
+            found.append(Condition("skip", modifier if condition else bare, line, is_always=not condition))
+        elif kind == "xfail":
+            found.append(Condition("xfail", bare, line))
+        elif kind == "only":
+            found.append(Condition("only", bare, line))
+    for arg in args:
+        if arg.type == "object":
+            found += _options(arg, scope, line)
+    return found
+
+
+def _options(node: Node, scope: Scope, line: int) -> list[Condition]:
+    """Return what an object of options such as `{ skip: true }` says."""
+    found: list[Condition] = []
+    for pair in named(node):
+        key, value = syntax.text_of(part(pair, "key")).strip("'\""), part(pair, "value")
+        if value is None or value.type in ("false", "undefined", "null"):
+            continue
+        is_always = value.type in ("true", "string")
+        text = key if is_always else f"{key}? {scope.source.text(value)}"
+        if key in ("skip", "todo"):
+            found.append(Condition("skip", text, line, is_always=is_always))
+        elif key == "only":
+            found.append(Condition("only", text, line, is_always=is_always))
+        elif key in ("fails", "expectFailure"):
+            found.append(Condition("xfail", text, line, is_always=is_always))
+    return found
+
+
+def _parameters(function: Node | None) -> tuple[str, ...]:
+    """Return the names that a test gives to the columns of its rows."""
+    given = named(part(function, "parameters")) if function is not None else []
+    names = [syntax.text_of(part(one, "pattern") or one) for one in given]
+    if len(names) == 1 and names[0][:1] in "{[":
+        names = [name.strip() for name in names[0].strip("{}[] ").split(",")]
+    return tuple(names)
+
+
+def _table(link: Link, scope: Scope) -> tuple[tuple[str, ...], str | None]:
+    """Return the rows of `each([...])` or of a tagged table, and the name of a shared one."""
+    if not link.args:
+        return (), None
+    table = link.args[0]
+    if table.type != "template_string":
+        name = syntax.text_of(table) if table.type == "identifier" else None
+        rows = tuple(rows_of(table, scope))
+        return rows, None if rows else name
+    values = [scope.source.text(node)[2:-1] for node in named(table) if node.type == "template_substitution"]
+    head = syntax.text_of(table)[1:].strip().split("\n", 1)[0]
+    columns = head.count("|") + 1
+    return tuple("|".join(values[at : at + columns]) for at in range(0, len(values), columns)), None

@@ -1,0 +1,364 @@
+"""Walk the body of one test: its assertions with what they run under, its skips, mocks, calls and table rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tree_sitter import Node
+
+from trueline.model.enforcement import Assertion, Condition
+from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.languages_chain import is_top, name_of, unwrapped
+from trueline.sources.enforcement.languages_meaning import ANY_ERROR, Found
+from trueline.sources.enforcement.languages_nodes import everything, named, part
+from trueline.sources.enforcement.languages_scope import Scope
+from trueline.sources.enforcement.languages_source import Source
+
+CASES_KEPT = 2_000
+
+
+class Framework(Protocol):
+    """What the walk asks a language's test frameworks about a node."""
+
+    def found(self, node: Node, scope: Scope) -> Sequence[Found] | None:
+        """Return the assertions that the node is, None where it is none."""
+        ...
+
+    def condition(self, node: Node, scope: Scope) -> Condition | None:
+        """Return why the test does not run past this node."""
+        ...
+
+    def mock(self, node: Node, scope: Scope) -> str | None:
+        """Return what the node replaces."""
+        ...
+
+    def is_unit(self, node: Node) -> bool:
+        """Return True where the node is a test of its own, read apart."""
+        ...
+
+    def is_failure(self, node: Node) -> bool:
+        """Return True where the node, an expression, fails the test whatever happened before."""
+        ...
+
+    def lets_failures_through(self, caught: str) -> bool:
+        """Return True where a handler of that type does not catch a failed assertion."""
+        ...
+
+    def is_framework(self, name: str) -> bool:
+        """Return True where a called name belongs to the framework, not to what is tested."""
+        ...
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that a loop goes over, from its first line to its last."""
+
+    first: int
+    last: int
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    name: str | None
+    """Set where its rows are defined elsewhere."""
+
+
+@dataclass
+class Body:
+    """What was read of one body, in the order of the source."""
+
+    assertions: list[Assertion] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    mocks: list[str] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def rows(self) -> tuple[list[str], tuple[str, ...], str | None]:
+        """Return the rows of the tables that assertions are made for, their columns, and the name of one elsewhere."""
+        lines = [assertion.line for assertion in self.assertions]
+        used = [table for table in self.tables if any(table.first <= line <= table.last for line in lines)]
+        columns = used[0].columns if len(used) == 1 else ()
+        return (
+            [row for table in used for row in table.rows],
+            columns,
+            next((table.name for table in used if table.name), None),
+        )
+
+
+@dataclass(frozen=True)
+class _Under:
+    """What a node runs under."""
+
+    guards: tuple[str, ...] = ()
+    is_swallowed: bool = False
+
+    def with_guard(self, text: str, is_swallowed: bool = False) -> _Under:
+        return _Under((*self.guards, text), self.is_swallowed or is_swallowed)
+
+
+def read_body(root: Node, scope: Scope, framework: Framework) -> Body:
+    """Return what the body of a test enforces."""
+    body = Body()
+    walk = _Walk(scope, framework, body)
+    stack = [(root, _Under())]
+    while stack:
+        node, under = stack.pop()
+        stack.extend(reversed(walk.enter(node, under, is_root=node.id == root.id)))
+    body.calls = list(dict.fromkeys(body.calls))
+    body.mocks = list(dict.fromkeys(body.mocks))
+    return body
+
+
+class _Walk:
+    def __init__(self, scope: Scope, framework: Framework, body: Body) -> None:
+        self.scope = scope
+        self.language = scope.language
+        self.framework = framework
+        self.body = body
+        language = self.language
+        self._asserting = language.calls | language.members | language.ifs | language.throws | {"assert_statement"}
+        self._taken = language.calls | language.creations | language.definitions | language.throws
+
+    def enter(self, node: Node, under: _Under, is_root: bool) -> list[tuple[Node, _Under]]:
+        """Take in one node, and return what is to be entered next."""
+        kind = node.type
+        if kind in self.language.comments or (
+            not is_root and kind in self.language.calls and self.framework.is_unit(node)
+        ):
+            return []
+        found = self.framework.found(node, self.scope) if kind in self._asserting else None
+        if found is not None:
+            self._add(found, node, under)
+        elif kind in self._taken:
+            self._take(node, under)
+        if kind in self.language.ifs:
+            return self._if(node, under, is_assertion=found is not None)
+        if node.type in self.language.tries:
+            return self._try(node, under)
+        if node.type in self.language.cases:
+            value = part(node, "value", "communication") or next(iter(named(node)), None)
+            inner = under.with_guard(f"case {self.scope.source.text(value)}" if value is not None else "default")
+            return [(child, inner) for child in named(node)]
+        if node.type in self.language.blocks:
+            return self._block(node, under)
+        if node.type in self.language.loops:
+            self._rows(node)
+        if kind in self.language.binaries:
+            return [(child, self._guarded(node, child, under)) for child in node.named_children]
+        return [(child, under) for child in node.named_children if child.child_count]
+
+    def _add(self, found: Sequence[Found], node: Node, under: _Under) -> None:
+        shown = part(node, "condition") or node if node.type in self.language.ifs else node
+        for one in found:
+            self.body.assertions.append(
+                Assertion(
+                    one.form,
+                    one.subject,
+                    one.expected,
+                    syntax.line_of(node),
+                    self.scope.source.shown(shown),
+                    is_negated=one.is_negated,
+                    message=one.message,
+                    tolerance=one.tolerance,
+                    guards=under.guards,
+                    is_swallowed=under.is_swallowed,
+                )
+            )
+
+    def _take(self, node: Node, under: _Under) -> None:
+        condition = self.framework.condition(node, self.scope)
+        if condition is not None:
+            if under.guards:
+                text = f"{condition.text} {' '.join(under.guards)}"
+                condition = Condition(condition.kind, text, condition.line, is_always=False)
+            self.body.conditions.append(condition)
+        target = self.framework.mock(node, self.scope)
+        if target:
+            self.body.mocks.append(target)
+        if node.type in self.language.calls and is_top(node, self.language):
+            links = self.scope.source.chain(node)
+            name = name_of(links)
+            if name and not self.framework.is_framework(name):
+                self.body.calls.append(name)
+        elif node.type in self.language.creations:
+            made = part(node, "constructor", "type")
+            if made is not None:
+                self.body.calls.append(self.scope.source.text(made))
+
+    def _guarded(self, node: Node, child: Node, under: _Under) -> _Under:
+        """Return what the right side of `a && b` runs under, where that is a statement."""
+        if node.type in self.language.binaries and node.parent is not None:
+            is_right = child.id == getattr(part(node, "right"), "id", None)
+            left = part(node, "left")
+            operator = syntax.text_of(part(node, "operator"))
+            if (
+                is_right
+                and left is not None
+                and operator in ("&&", "||")
+                and node.parent.type in self.language.statements
+            ):
+                return under.with_guard(("if " if operator == "&&" else "if not ") + self.scope.source.text(left))
+        return under
+
+    def _if(self, node: Node, under: _Under, is_assertion: bool) -> list[tuple[Node, _Under]]:
+        condition = part(node, "condition")
+        text = self.scope.source.text(unwrapped(condition, self.language)) if condition is not None else ""
+        then, otherwise = part(node, "consequence"), part(node, "alternative")
+        reports = None  # what reports the failure asserts nothing more
+        if is_assertion:
+            reports = then if then is not None and self._fails(then) else otherwise
+        entered: list[tuple[Node, _Under]] = []
+        for child in node.named_children:
+            if reports is not None and child.id == reports.id:
+                continue
+            if then is not None and child.id == then.id:
+                entered.append((child, under.with_guard(f"if {text}")))
+            elif otherwise is not None and child.id == otherwise.id:
+                entered.append((child, under if is_assertion else under.with_guard(f"if not {text}")))
+            else:
+                entered.append((child, under))
+        return entered
+
+    def _fails(self, block: Node) -> bool:
+        """Tell whether a statement of the block itself reports a failure."""
+        statements = [
+            child for node in (block, *named(block)) for child in named(node) if child.type in self.language.statements
+        ]
+        return any(self.framework.is_failure(child) for statement in statements for child in named(statement))
+
+    def _block(self, node: Node, under: _Under) -> list[tuple[Node, _Under]]:
+        entered: list[tuple[Node, _Under]] = []
+        for child in node.named_children:
+            if child.type in self.language.comments:
+                continue
+            if child.type in self.language.blocks and node.type not in self.language.functions:
+                entered.append((child, under))  # a list of statements inside the braces
+                continue
+            entered.append((child, under))
+            if child.type in self.language.ifs and part(child, "alternative") is None:
+                if self._leaves(child) and self.framework.found(child, self.scope) is None:
+                    condition = part(child, "condition")
+                    if condition is not None:
+                        text = self.scope.source.text(unwrapped(condition, self.language))
+                        under = under.with_guard(f"if not {text}")
+            elif child.type in self.language.leaves and child.type.startswith("return"):
+                under = under.with_guard("after return")
+        return entered
+
+    def _leaves(self, node: Node) -> bool:
+        """Tell whether a branch ends the test early, without failing it."""
+        last = part(node, "consequence")
+        while last is not None and last.type in self.language.blocks:
+            children = named(last)
+            last = children[-1] if children else None
+        if last is None or last.type not in self.language.leaves:
+            return False
+        return not any(self.framework.is_failure(child) for child in everything(last))
+
+    def _try(self, node: Node, under: _Under) -> list[tuple[Node, _Under]]:
+        handlers = [child for child in node.named_children if child.type in self.language.handlers]
+        block = part(node, "body")
+        failure = self._failure_in(block) if block is not None and handlers else None
+        expects = failure is not None and any(
+            self._is_strict(handler) or self.framework.lets_failures_through(self._caught([handler]))
+            for handler in handlers
+        )
+        if expects and block is not None and failure is not None:
+            subject = [child for child in named(block) if child.id != failure.id]
+            text = ";".join(self.scope.text(child) for child in subject)
+            self._add([Found("raises", syntax.shortened(text), self._caught(handlers) or ANY_ERROR)], block, under)
+        entered: list[tuple[Node, _Under]] = []
+        swallowing = [handler for handler in handlers if not expects and not self._is_strict(handler)]
+        for child in node.named_children:
+            if block is not None and child.id == block.id:
+                inner = under
+                if swallowing:
+                    inner = under.with_guard(f"except {self._caught(swallowing)}".strip(), is_swallowed=True)
+                if expects and failure is not None:
+                    entered += [(one, inner) for one in named(block) if one.id != failure.id]
+                else:
+                    entered.append((child, inner))
+            elif child.type in self.language.handlers and not expects:
+                entered.append((child, under.with_guard(f"except {self._caught([child])}".strip())))
+            else:
+                entered.append((child, under))
+        return entered
+
+    def _failure_in(self, block: Node) -> Node | None:
+        """Return the statement of a tried block that fails when nothing was raised."""
+        for child in reversed(named(block)):
+            if child.type in self.language.statements and any(map(self.framework.is_failure, named(child))):
+                return child
+        return None
+
+    def _is_strict(self, handler: Node) -> bool:
+        """Tell whether what is caught still fails the test, or is looked at."""
+        return any(
+            node.type in self.language.throws
+            or self.framework.is_failure(node)
+            or self.framework.found(node, self.scope) is not None
+            for node in everything(handler, self.language.strings)
+        )
+
+    def _caught(self, handlers: Sequence[Node]) -> str:
+        types = [
+            self.scope.source.text(node)
+            for handler in handlers
+            for node in everything(handler)
+            if node.type == "catch_type"
+        ]
+        return "|".join(types)
+
+    def _rows(self, node: Node) -> None:
+        iterated = part(node, "right", "value")
+        if iterated is None:
+            clause = next((child for child in named(node) if child.type == "range_clause"), None)
+            iterated = part(clause, "right") if clause is not None else None
+        if iterated is not None:
+            rows = rows_of(iterated, self.scope)
+            name = syntax.text_of(iterated) if iterated.type in self.language.identifiers else None
+            if rows or name:
+                lines = (syntax.line_of(node), syntax.end_line_of(node))
+                columns = columns_of(iterated, self.scope)
+                self.body.tables.append(Table(*lines, tuple(rows), columns, None if rows else name))
+
+
+def rows_of(node: Node, scope: Scope) -> list[str]:
+    """Return the rows of a table written out, or of the name it was given; nothing where it cannot be read."""
+    node = unwrapped(node, scope.language)
+    value = scope.value(node) or scope.outer.get(syntax.text_of(node)) or node
+    value = unwrapped(value, scope.language)
+    if value.type not in scope.language.composites:
+        return []
+    inner = part(value, "body", "value") or value
+    return [row_of(element, scope.source) for element in named(inner)[:CASES_KEPT]]
+
+
+def columns_of(node: Node, scope: Scope) -> tuple[str, ...]:
+    """Return the names of the columns of a table of structures, where its type says them."""
+    node = unwrapped(node, scope.language)
+    value = scope.value(node) or scope.outer.get(syntax.text_of(node)) or node
+    kind = part(value, "type")
+    if kind is None:
+        return ()
+    fields = [one for one in everything(kind) if one.type == "field_declaration"]
+    names = [syntax.text_of(name) for one in fields for name in one.children_by_field_name("name")]
+    return tuple((["key"] if kind.type == "map_type" else []) + names)
+
+
+def row_of(node: Node, source: Source) -> str:
+    """Return one row as its columns with commas between; brackets around the row are left out."""
+    language = source.language
+    node = unwrapped(node, language)
+    if node.type == "keyed_element":
+        key, value = part(node, "key"), part(node, "value")
+        if key is not None and value is not None:
+            inner = unwrapped(value, language)
+            if inner.type in language.composites | language.rows:
+                return f"{source.text(key)},{row_of(inner, source)}"
+    if node.type in language.composites | language.rows:
+        inner = part(node, "body", "value") or node
+        return syntax.shortened(",".join(source.text(child) for child in named(inner)))
+    if node.type in language.calls and source.chain(node)[-1].name in ("of", "arguments", "args"):
+        return syntax.shortened(",".join(source.text(child) for child in source.chain(node)[-1].args or ()))
+    return source.text(node)

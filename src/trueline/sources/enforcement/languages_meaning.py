@@ -1,0 +1,225 @@
+"""What an assertion asserts: from the arguments of a call, or from a condition, to one form for all languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tree_sitter import Node
+
+from trueline.model.enforcement import AssertionForm, Tolerance
+from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.languages import COMPARISONS, OPPOSITES
+from trueline.sources.enforcement.languages_chain import Link, unwrapped
+from trueline.sources.enforcement.languages_nodes import named, part
+from trueline.sources.enforcement.languages_scope import Scope
+
+_EXPECTATION = re.compile(r"(?i)(?:^|[.\W_])(?:want\w*|exp|expected\w*|expect)\b|Expected\b|Want\b")
+
+
+ANY_ERROR = "Error"
+"""What is expected to be raised where no type is said: the top of every tree of errors."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a function or a matcher asserts, by the places of its arguments."""
+
+    form: AssertionForm
+    subject: int | None = None
+    """Place of what is looked at; None where a chain says it."""
+    expected: int | None = None
+    is_negated: bool = False
+    message: int | None = None
+    """Place of what an exception must say."""
+    absolute: int | None = None
+    relative: int | None = None
+    before: str = ""
+    """Put before the expectation, such as an operator, or all of it."""
+    after: str = ""
+    """Put after the subject, such as `.length`."""
+    all_expected: bool = False
+    """True where all arguments together are the expectation."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An assertion, but for where it stands and what it runs under."""
+
+    form: AssertionForm
+    subject: str
+    expected: str | None = None
+    is_negated: bool = False
+    message: str | None = None
+    tolerance: Tolerance | None = None
+
+
+def applied(meaning: Meaning, args: Sequence[Node], subject: Node | None, scope: Scope) -> Found:
+    """Return what the meaning says of these arguments; a subject given is that of a chain."""
+    if subject is None and meaning.subject is not None and meaning.subject < len(args):
+        subject = args[meaning.subject]
+    expected = args[meaning.expected] if meaning.expected is not None and meaning.expected < len(args) else None
+    if meaning.form in ("equality", "inequality", "approximate") and _is_reversed(subject, expected, scope):
+        subject, expected = expected, subject
+    found = Found(
+        meaning.form,
+        (scope.text(subject) if subject is not None else "") + meaning.after,
+        _expectation(meaning, args, expected, scope),
+        meaning.is_negated,
+        scope.text(args[meaning.message]) if meaning.message is not None and meaning.message < len(args) else None,
+        _tolerance(meaning, args, scope),
+    )
+    if (
+        found.form == "equality"
+        and subject is not None
+        and expected is not None
+        and _says_nothing(subject, expected, scope)
+    ):
+        return replace(found, form="constant")
+    return found
+
+
+def negated(found: Found) -> Found:
+    """Return the assertion that the opposite holds."""
+    if found.form == "equality":
+        return replace(found, form="inequality")
+    if found.form == "inequality":
+        return replace(found, form="equality")
+    if found.form == "raises" and not found.is_negated:
+        return replace(found, is_negated=True)
+    return replace(found, is_negated=not found.is_negated)
+
+
+def number_of(node: Node | None, scope: Scope) -> float | None:
+    """Return the value of a literal number, also through a name."""
+    if node is None:
+        return None
+    text = scope.text(node).strip("()").rstrip("fFdDlL").replace("_", "")
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def conditions(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
+    """Return what is asserted by demanding that a condition holds, or that it does not."""
+    language = scope.language
+    node = unwrapped(node, language)
+    if node.type in language.negations:
+        operand = part(node, "argument", "operand")
+        operator = syntax.text_of(part(node, "operator") or node.children[0])
+        if operand is not None and operator in ("!", "not"):
+            return conditions(operand, scope, not holds)
+    if node.type in language.binaries:
+        left, right = part(node, "left"), part(node, "right")
+        operator = syntax.text_of(part(node, "operator"))
+        if left is not None and right is not None:
+            if operator == ("&&" if holds else "||"):
+                return conditions(left, scope, holds) + conditions(right, scope, holds)
+            operator = operator if holds else OPPOSITES.get(operator, "")
+            if operator in COMPARISONS:
+                return [compared(left, operator, right, scope)]
+    if node.type in ("true", "false") and (node.type == "true") == holds:
+        return [Found("constant", node.type)]
+    if node.type in ("instanceof_expression",):
+        left, right = part(node, "left"), part(node, "right")
+        if left is not None and right is not None:
+            return [Found("type", scope.text(left), scope.text(right), not holds)]
+    return [Found("truth", scope.text(node), None, not holds)]
+
+
+_NOTHING = frozenset({"nil", "null", "undefined", "nullptr"})
+
+
+def compared(left: Node, operator: str, right: Node, scope: Scope) -> Found:
+    """Return what a comparison asserts."""
+    form, before = COMPARISONS[operator]
+    if _is_reversed(left, right, scope) or syntax.text_of(left) in _NOTHING:
+        left, right = right, left
+        before = before.translate(str.maketrans("<>", "><"))
+    left, right = unwrapped(left, scope.language), unwrapped(right, scope.language)
+    word = syntax.text_of(right)
+    if word in _NOTHING:
+        return Found("identity", scope.text(left), word) if form == "equality" else Found("truth", scope.text(left))
+    if word in ("true", "false") and form in ("equality", "inequality"):
+        return Found("truth", scope.text(left), None, (word == "true") != (form == "equality"))
+    if form == "equality" and _says_nothing(left, right, scope):
+        form = "constant"
+    return Found(form, scope.text(left), before + scope.text(right))
+
+
+def called_of(node: Node, scope: Scope) -> tuple[Link, ...]:
+    """Return the chain of an expression, through a local name that was given it."""
+    bare = unwrapped(node, scope.language)
+    return scope.source.chain(scope.value(bare) or bare)
+
+
+def matched(
+    node: Node, subject: Node | None, table: Mapping[str, Meaning], wrappers: Mapping[str, bool], scope: Scope
+) -> list[Found]:
+    """Return what a matcher written as a call asserts: `is(not(equalTo(3)))`, `HaveLen(2)`.
+
+    `wrappers` are matchers of matchers, True where they turn it round.
+    """
+    links = scope.source.chain(node)
+    last = links[-1] if links else None
+    if last is None or last.args is None:
+        found = applied(Meaning("equality", None, 0), [node], subject, scope)
+        return [found]
+    if last.name in wrappers:
+        inner = [found for arg in last.args for found in matched(arg, subject, table, wrappers, scope)]
+        return [negated(found) for found in inner] if wrappers[last.name] else inner
+    meaning = table.get(last.name)
+    if meaning is None:
+        return [Found("other", scope.text(subject) if subject is not None else "", scope.text(node))]
+    return [applied(meaning, last.args, subject, scope)]
+
+
+def _expectation(meaning: Meaning, args: Sequence[Node], expected: Node | None, scope: Scope) -> str | None:
+    if meaning.all_expected:
+        return meaning.before + ",".join(scope.text(arg) for arg in args) if args else meaning.before or None
+    if expected is not None:
+        return meaning.before + scope.text(expected)
+    return meaning.before or (ANY_ERROR if meaning.form == "raises" else None)
+
+
+def _tolerance(meaning: Meaning, args: Sequence[Node], scope: Scope) -> Tolerance | None:
+    if meaning.absolute is None and meaning.relative is None:
+        return None
+    place = meaning.absolute if meaning.absolute is not None else meaning.relative
+    value = number_of(args[place], scope) if place is not None and place < len(args) else None
+    if meaning.absolute is not None:
+        return Tolerance(absolute=value, is_known=value is not None)
+    return Tolerance(relative=value, is_known=value is not None)
+
+
+def _is_literal(node: Node, scope: Scope) -> bool:
+    node = unwrapped(node, scope.language)
+    if node.type in scope.language.composites:
+        return True
+    if node.type in ("unary_expression",):
+        return all(_is_literal(child, scope) for child in named(node))
+    return node.type in scope.language.literals
+
+
+def _is_reversed(subject: Node | None, expected: Node | None, scope: Scope) -> bool:
+    """Tell whether the expectation stands where the subject should."""
+    if subject is None or expected is None:
+        return False
+    one, other = _is_literal(scope.meant(subject), scope), _is_literal(scope.meant(expected), scope)
+    if one != other:
+        return one
+    names = [
+        _EXPECTATION.search(syntax.text_of(node)) is not None and len(syntax.text_of(node)) < 60
+        for node in (subject, expected)
+    ]
+    return names[0] and not names[1]
+
+
+def _says_nothing(subject: Node, expected: Node, scope: Scope) -> bool:
+    """Tell whether a value is compared with itself, or a literal with the same literal."""
+    if subject.id == expected.id:
+        return False
+    one, other = scope.source.text(subject), scope.source.text(expected)
+    return one == other and "(" not in one

@@ -1,0 +1,68 @@
+"""Read pipelines of other systems by the fields that hold commands, wherever in the file they stand.
+
+Their jobs, stages and matrices are not understood: only which checks run, and whether they can fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from trueline.model.enforcement import Ledger
+
+from .commands import Check, checks_of, measures_of
+from .configs import Text, Unreadable, decoded, is_false, is_foreign, is_true, line_of, parse_yaml
+
+LANGUAGE = "yaml"
+
+
+def selects(path: str) -> bool:
+    """Return True for pipelines of systems that have no reader of their own."""
+    return not is_foreign(path) and path.endswith((".yml", ".yaml")) and bool(re.search(_catalog()["files"], path))
+
+
+def read(path: str, content: bytes) -> Ledger:
+    """Return the checks of a pipeline."""
+    try:
+        document = parse_yaml(decoded(content))
+    except Unreadable as error:
+        return Ledger(path, LANGUAGE, problem=str(error))
+    return Ledger(path, LANGUAGE, measures=measures_of(_checks(document, False)))
+
+
+def _checks(value: Any, is_forgiven: bool) -> Iterator[Check]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _checks(part, is_forgiven)
+    if not isinstance(value, dict) or _is_off(value):
+        return
+    is_forgiven = is_forgiven or any(is_true(value.get(name)) for name in _catalog()["forgiven"])
+    for key, part in value.items():
+        if key in _catalog()["commands"]:
+            for check in _commands(part):
+                yield replace(check, never_fails=check.never_fails or is_forgiven)
+        if isinstance(part, (dict, list)):
+            yield from _checks(part, is_forgiven)
+
+
+def _is_off(value: dict[str, Any]) -> bool:
+    return any(is_false(value.get(name)) for name in _catalog()["switched_on"]) or is_false(value.get("condition"))
+
+
+def _commands(value: Any) -> Iterator[Check]:
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, str):
+            is_plain = isinstance(part, Text) and part.is_plain
+            yield from checks_of(part, line_of(part) + (0 if is_plain else 1))
+
+
+@cache
+def _catalog() -> dict[str, Any]:
+    import yaml
+
+    text = (files(__package__) / "other_ci.yaml").read_text("utf-8")
+    return cast("dict[str, Any]", yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))

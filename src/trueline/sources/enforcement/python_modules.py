@@ -1,0 +1,121 @@
+"""What a Python test module defines beside its tests: imported names, constants, tables, functions that assert."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tree_sitter import Node
+
+from trueline.model.enforcement import TestUnit
+from trueline.sources.enforcement.python_calls import bare, is_constant
+from trueline.sources.enforcement.python_cases import rows_of
+from trueline.sources.enforcement.syntax import end_line_of, line_of, normalised, text_of
+
+_ASSERTS = re.compile(r"\bassert|\bfail\w*\(|\braises\(|\bAssertionError\b")
+_CONSTANT_LENGTH = 60_000
+_LOGIC = ("if_statement", "try_statement", "block", "else_clause", "except_clause", "with_statement")
+
+
+def imports_of(root: Node) -> dict[str, str]:
+    """Return what imported names stand for: modules for nothing, renamed names for their own."""
+    names: dict[str, str] = {}
+    for node in _statements(root):
+        if node.type == "import_statement":
+            for each in node.named_children:
+                alias = each.child_by_field_name("alias")
+                name = each.child_by_field_name("name") if alias is not None else each
+                if alias is not None or "." not in text_of(name):
+                    names[text_of(alias or name)] = ""
+        elif node.type == "import_from_statement":
+            for each in node.children_by_field_name("name"):
+                if (alias := each.child_by_field_name("alias")) is not None:
+                    names[text_of(alias)] = text_of(each.child_by_field_name("name")).rpartition(".")[2]
+    return names
+
+
+def constants_of(root: Node) -> dict[str, str]:
+    """Return the names that a module or class binds once, to a literal or a mark, with their values."""
+    values: dict[str, str] = {}
+    again: set[str] = set()
+    for node in _statements(root):
+        assignment = node.named_children[0] if node.type == "expression_statement" and node.named_children else None
+        if assignment is None or assignment.type != "assignment":
+            continue
+        left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
+        if left is None or right is None or left.type != "identifier":
+            continue
+        name = text_of(left)
+        again |= {name} & values.keys()
+        right = bare(right)
+        is_kept = is_constant(right) or right.type in {
+            "list",
+            "tuple",
+            "dictionary",
+            "set",
+            "binary_operator",
+            "attribute",
+        }
+        value = normalised(text_of(right), values)
+        if (is_kept or ".mark." in value or "skip" in value) and len(value) <= _CONSTANT_LENGTH:
+            values[name] = value
+    return {name: value for name, value in values.items() if name not in again}
+
+
+def helpers_in(root: Node) -> frozenset[str]:
+    """Return the names of functions that assert and are no tests, also by calling another such function."""
+    bodies = dict(_function_texts(root))
+    asserting = {name for name, text in bodies.items() if _ASSERTS.search(text)}
+    for _ in range(3):
+        if not asserting:
+            break
+        calls = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(asserting)))})\(")
+        asserting |= {name for name, text in bodies.items() if calls.search(text)}
+    return frozenset(asserting)
+
+
+def bases_in(root: Node) -> frozenset[str]:
+    """Return the names that stand as a base of some class of the file."""
+    headers = re.findall(rb"^[ \t]*class\s+\w+\s*\(([^)]*)\)", root.text or b"", re.MULTILINE)
+    return frozenset(name.decode() for header in headers for name in re.findall(rb"\w+", header))
+
+
+def tables_in(root: Node, names: Mapping[str, str]) -> Iterator[TestUnit]:
+    """Yield the literal lists of a module that others may run over, each as a unit with cases."""
+    content = root.text or b""
+    for node in root.named_children:
+        assignment = node.named_children[0] if node.type == "expression_statement" and node.named_children else None
+        left = assignment.child_by_field_name("left") if assignment is not None else None
+        name = text_of(left)
+        if assignment is None or name.startswith("__") or name not in names or names[name][:1] not in {"[", "("}:
+            continue
+        if len(re.findall(rb"\b" + name.encode() + rb"\b", content)) == 1:
+            rows = tuple(row.text for row in rows_of(names[name]))
+            if len(rows) > 1:
+                yield TestUnit(name, line_of(node), end_line_of(node), cases=rows)
+
+
+def _statements(block: Node) -> Iterator[Node]:
+    """Yield the statements of a module or class, also those under a condition."""
+    for node in block.named_children:
+        if node.type in _LOGIC:
+            yield from _statements(node)
+        else:
+            yield node
+
+
+def _function_texts(block: Node) -> Iterator[tuple[str, str]]:
+    for node in _statements(block):
+        is_decorated = node.type == "decorated_definition"
+        inner = node.child_by_field_name("definition") if is_decorated else node
+        if inner is None or inner.type not in {"function_definition", "class_definition"}:
+            continue
+        body = inner.child_by_field_name("body")
+        name = text_of(inner.child_by_field_name("name"))
+        if inner.type == "class_definition":
+            if body is not None:
+                yield from _function_texts(body)
+        elif not name.startswith(("test", "setUp", "setup", "teardown", "tearDown")) and "fixture" not in (
+            text_of(node)[:80] if is_decorated else ""
+        ):
+            yield name, text_of(body)

@@ -1,0 +1,1 @@
+"""Requirements of every form, read into one model."""

@@ -1,0 +1,1 @@
+"""What the gate says, in the form that each reader takes: people, programs, forges."""

@@ -1,0 +1,1 @@
+"""One practice as a page, as text and as JSON."""
