@@ -13,6 +13,7 @@ from pathlib import Path
 from .budgets import Ground, Line, all_lines
 from .rivals import rival_lines
 from .synthetic import synthetic_repository
+from .tracing import tracing_lines
 
 HEADS = ("what", "ours", "rival", "ratio", "bar", "kept")
 
@@ -35,7 +36,7 @@ def main() -> int:
     print(_row(HEADS), _row(("---",) * len(HEADS)), sep="\n")
     missed = 0
     ground = Ground(work, history, large)
-    for line in chain(all_lines(ground), rival_lines(ground, given.rivals)):
+    for line in chain(all_lines(ground), tracing_lines(ground, given.rivals), rival_lines(ground, given.rivals)):
         print(_row(_cells(line)), flush=True)
         missed += not line.is_kept
     print(f"load {os.getloadavg()[0]:.1f} at the end", file=sys.stderr)

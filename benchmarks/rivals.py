@@ -55,9 +55,9 @@ class Newest:
 def rival_lines(ground: Ground, rivals: Path | None) -> Iterator[Line]:
     """Measure Trueline, bare git and what is installed of the others."""
     newest = newest_commits(ground)
-    collected = [ground.probe(what, str(newest.path), "before")[0] for what in ("collect", "lines")]
+    _cut_off(newest)
     parts = [ground.probe(what, str(newest.path), "after")[0] for what in ("collect", "lines")]
-    del collected  # what came before is not measured
+    (newest.path / "shallow").unlink()
     ours = sum(part.cpu_seconds for part in parts) / newest.commits
     what = f"newest {newest.commits:,} commits with lines, CPU"
     log = ["git", "-C", str(newest.path), "log", "--raw", "--numstat", "-z", "-M", f"{newest.before}..{newest.after}"]
@@ -71,8 +71,9 @@ def rival_lines(ground: Ground, rivals: Path | None) -> Iterator[Line]:
             if python is None:
                 raise RunFailed(HOW_TO)
             done = measured([str(python), "-c", script, str(newest.path), *arguments], os.environ, keep=True)
-        except (RunFailed, OSError) as failure:
-            yield Line(what, _milliseconds(ours), "none", True, f"{name} {HOW_TO if python is None else failure}")
+        except (RunFailed, OSError):
+            told = HOW_TO if python is None else "failed here"
+            yield Line(what, _milliseconds(ours), "none", True, f"{name}: {told}")
         else:
             yield _line(what, ours, name, done, int(done.printed.split()[-1]))
 
@@ -95,6 +96,13 @@ def newest_commits(ground: Ground) -> Newest:
         _git(path, "update-ref", f"refs/heads/{branch}", commit_id)
     _git(path, "symbolic-ref", "HEAD", "refs/heads/after")
     return Newest(path, before, after, _git(path, "log", "-1", "--format=%ct", before), _count(path, before, after))
+
+
+def _cut_off(newest: Newest) -> None:
+    """Let the history begin where the range does: Trueline always reads all of it."""
+    boundary = _git(newest.path, "rev-list", "--boundary", f"{newest.before}..{newest.after}").split()
+    cut = "".join(f"{word[1:]}\n" for word in boundary if word.startswith("-"))
+    (newest.path / "shallow").write_text(cut, encoding="ascii")
 
 
 def _count(repository: Path, before: str, after: str) -> int:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from .asking import Figure, query, report, repositories_in, trueline
 from .authorship import truck_factor
 from .git_figures import Figures, figures
 from .totals import totals
+from .tracing import tracing
 
 
 def one(repository: Path, sql: str) -> object:
@@ -73,7 +75,8 @@ def _is_there(path: str, paths: frozenset[str]) -> bool:
 
 def main(corpus: Path) -> int:
     """Compare every repository and return the exit status."""
-    return report((path, (*compare(path), *totals(path))) for path in repositories_in(corpus))
+    compared = ((path, (*compare(path), *totals(path))) for path in repositories_in(corpus))
+    return report(chain(compared, tracing(corpus)))
 
 
 if __name__ == "__main__":

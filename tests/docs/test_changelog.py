@@ -9,7 +9,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[2] / "changelog.d"
 FRAGMENTS = sorted(path for path in FOLDER.iterdir() if path.name != "README.md")
-NAME = re.compile(r"[1-9]\d*\.(added|changed|deprecated|fixed|removed|security)(\.[2-9])?\.md")
+NAME = re.compile(r"[1-9]\d*\.(added|changed|deprecated|fixed|removed|security)(\.[a-z0-9-]+)?\.md")
 
 
 def test_there_is_a_fragment_or_an_explanation_of_them():

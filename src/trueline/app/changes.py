@@ -6,13 +6,19 @@ ledgers are matched over the whole change.
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from trueline.model.enforcement import Ledger
 from trueline.sources.enforcement.read import read_ledger, selects
 from trueline.sources.git import display_path
 from trueline.sources.trees.tree import MAX_READ_BYTES, Entry, Tree
+
+PARALLEL_BYTES = 200_000
+"""With less to read on each side, starting a process takes longer than it saves."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,20 @@ def contents_of(files: Iterable[ChangedFile], before: Tree, after: Tree) -> Cont
         _read(before, [file.before for file in files if file.before]),
         _read(after, [file.after for file in files if file.after]),
     )
+
+
+def ledgers_of_both(contents: Contents) -> tuple[list[Ledger], list[Ledger]]:
+    """Return what the files of both sides enforce; the base in a process of its own where there is much to read."""
+    size = sum(len(content or b"") for path, content in contents.after.items() if selects(path))
+    if size < PARALLEL_BYTES:
+        return ledgers_of(contents.before), ledgers_of(contents.after)
+    try:
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+            before = pool.submit(ledgers_of, contents.before)
+            after = ledgers_of(contents.after)
+            return before.result(), after
+    except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
+        return ledgers_of(contents.before), ledgers_of(contents.after)
 
 
 def ledgers_of(contents: dict[str, bytes | None]) -> list[Ledger]:

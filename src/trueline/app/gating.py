@@ -20,7 +20,7 @@ from trueline.sources.enforcement.read import selects
 from trueline.sources.git import GitFailed, Repository
 from trueline.sources.trees.tree import Tree
 
-from .changes import ChangedFile, Contents, changed_files, contents_of, ledger_of, ledgers_of
+from .changes import ChangedFile, Contents, changed_files, contents_of, ledger_of, ledgers_of_both
 from .gate_growth import gate_changes
 from .gate_rules import GateModes, gate_modes
 from .gate_verdict import Facts, decide, is_shown
@@ -83,7 +83,7 @@ def gate(
 def _change(base: Side, head: Side) -> _Change:
     files = changed_files(base.tree, head.tree)
     contents = contents_of(files, base.tree, head.tree)
-    return _Change(base, head, files, contents, ledgers_of(contents.before), ledgers_of(contents.after))
+    return _Change(base, head, files, contents, *ledgers_of_both(contents))
 
 
 def _judged(trusted: Trusted, change: _Change, workspace: Workspace) -> Gated:

@@ -48,7 +48,9 @@ def columns(home: Path, environ: dict[str, str], clearance: Privacy, table: str)
     return names, len(rows)
 
 
-def test_what_an_area_would_lose_is_told_of_persons_at_clearance_people_only(home: Path, environ: dict[str, str]) -> None:
+def test_what_an_area_would_lose_is_told_of_persons_at_clearance_people_only(
+    home: Path, environ: dict[str, str]
+) -> None:
     names, rows = columns(home, environ, "people", "knowledge_what_if")
     assert {"person_key", "area", "files_lost", "loses_last_knower", "last_landed_days"} <= set(names)
     assert rows == 1

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from trueline.analyses.enforcement.context import Context
+from trueline.analyses.enforcement.difference import Difference
+from trueline.analyses.enforcement.expectations import letters
 from trueline.analyses.enforcement.remainders import SYMMETRIC, Remainder
 from trueline.analyses.enforcement.similarity import Placed, alike, literals_of, overlap
-from trueline.analyses.enforcement.strength import Difference, difference, rank
+from trueline.analyses.enforcement.strength import difference, rank
 from trueline.model.enforcement import Assertion
 
 _LIKE = 0.5
@@ -134,8 +136,8 @@ def _is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Re
 
 def _is_said_of_exception(message: str, others: list[Assertion]) -> bool:
     """Tell whether the message of an exception is asserted on a line of its own."""
-    said = _letters(message)
-    texts = [_letters(each.expected or "") for each in others]
+    said = letters(message)
+    texts = [letters(each.expected or "") for each in others]
     return bool(said) and any(len(text) >= _TELLING_TEXT and (said in text or text in said) for text in texts)
 
 
@@ -210,18 +212,13 @@ def _is_of_warnings(old: Assertion, remainder: Remainder) -> bool:
 
 def _contains(new: Assertion, old: Assertion) -> bool:
     """Tell whether a new assertion on a larger whole expects all that the old one expected of a part."""
-    literals = [_letters(each) for each in literals_of(old.expected or "") if len(_letters(each)) > 2]
-    whole = _letters(f"{new.expected or ''}{new.message or ''}")
+    literals = [letters(each) for each in literals_of(old.expected or "") if len(letters(each)) > 2]
+    whole = letters(f"{new.expected or ''}{new.message or ''}")
     return bool(literals) and len(whole) > sum(map(len, literals)) - 1 and all(each in whole for each in literals)
 
 
 def _names(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
-
-
-def _letters(text: str) -> str:
-    """Return only the letters and digits of a text: a pattern and what it matches look alike then."""
-    return "".join(character for character in text if character.isalnum())
 
 
 def _drop(assertions: list[Assertion], gone: Assertion) -> None:

@@ -44,7 +44,7 @@ class _Folder:
 
 
 def propose_classes(documents: Iterable[tuple[str, Parsed]]) -> list[ProposedClass]:
-    """Return the classes that the documents of a repository suggest, in the order of their folders."""
+    """Return the classes that the documents of a repository suggest, those of the fullest folders first."""
     documents = list(documents)
     guide = next(guides(documents), None)
     folders: dict[str, _Folder] = defaultdict(lambda: _Folder(""))
@@ -52,7 +52,8 @@ def propose_classes(documents: Iterable[tuple[str, Parsed]]) -> list[ProposedCla
         home = str(PurePosixPath(path).parent)
         folders.setdefault(home, _Folder(home)).documents.append((path, parsed))
     proposals: dict[str, ProposedClass] = {}
-    for home in sorted(folders):
+    # Of two folders that would give one class, the fuller shows the habit.
+    for home in sorted(folders, key=lambda home: (-len(folders[home].documents), home)):
         if home != "." and (found := _proposal(folders[home], guide)) is not None and found.id not in proposals:
             proposals[found.id] = found
     return list(proposals.values())

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from trueline.analyses.code_owners.matching import PathIndex
 
-MOST_WILDCARDS = 8
-"""More would take time that grows with the path to that power, and nobody writes them."""
+MOST_WILDCARDS = 3
+"""Time can grow with the length of a path to this power, and paths may be written by strangers; more is hardly needed."""
 LONGEST = 1_000
 
 

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tree_sitter import Node
 
 from trueline.model.enforcement import Assertion, AssertionForm
 from trueline.sources.enforcement import python_tolerances
-from trueline.sources.enforcement.python_calls import Call, Names, bare, call_of, is_constant
-from trueline.sources.enforcement.syntax import line_of, normalised, shortened, shown, text_of
+from trueline.sources.enforcement.python_calls import Call, bare, call_of, is_constant
+from trueline.sources.enforcement.python_comparisons import (
+    Said,
+    alternative,
+    assertion_of,
+    compared,
+    of_comparison,
+    plain,
+)
+from trueline.sources.enforcement.syntax import normalised, shortened, text_of
 
-_FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
-_NEGATED = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "==": "!=", "!=": "==", "in": "not in", "not in": "in"}
-_NEGATED |= {"is": "is not", "is not": "is"}
 _TWO_SIDED: Mapping[str, str] = {
     "assertequal": "==", "assertequals": "==", "failunlessequal": "==", "eq_": "==", "assertisnot": "is not",
     "assertnotequal": "!=", "assertnotequals": "!=", "failifequal": "!=", "assertis": "is", "assertin": "in",
@@ -42,18 +47,6 @@ _WARNS = frozenset(
 )
 _WARNS |= {"assertnologs", "assertwarnsmessage"}
 _NOT_OPTIONS = frozenset({"msg", "err_msg", "verbose", "obj", "message", "match", "check", "stacklevel"})
-_LITERAL = re.compile(r"[bf]?\"|[\[{\d-]")
-_MADE = re.compile(r"(?:\w+\.)*(?:_*[A-Z]\w*\(|\w+\(\)$)")
-"""A value made for the comparison: of a class, or without any argument."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """A statement of a test that asserts, before it is known under what it runs."""
-
-    line: int
-    text: str
-    names: Names
 
 
 def of_condition(node: Node, said: Said, is_negated: bool = False) -> list[Assertion]:
@@ -68,15 +61,15 @@ def of_condition(node: Node, said: Said, is_negated: bool = False) -> list[Asser
         if left is not None and right is not None and is_and != is_negated:
             return of_condition(left, said, is_negated) + of_condition(right, said, is_negated)
         if left is not None:
-            return [_alternative(of_condition(left, said, is_negated)[0], node, said)]
+            return [alternative(of_condition(left, said, is_negated)[0], node, said)]
     if kind == "comparison_operator":
-        return _of_comparison(node, said, is_negated)
+        return of_comparison(node, said, is_negated)
     if kind == "call" and (found := _of_call_as_truth(node, said, is_negated)) is not None:
         return found
     if is_constant(node) or kind == "tuple":
         is_true = kind == "tuple" or text_of(node) not in {"False", "None", "0", "''", '""', "[]", "{}", "()"}
-        return [_made("constant" if is_true != is_negated else "fails", _plain(node, said), None, said)]
-    return [_made("truth", _plain(node, said), None, said, is_negated=is_negated)]
+        return [assertion_of("constant" if is_true != is_negated else "fails", plain(node, said), None, said)]
+    return [assertion_of("truth", plain(node, said), None, said, is_negated=is_negated)]
 
 
 def of_call(node: Node, said: Said) -> list[Assertion]:
@@ -88,11 +81,11 @@ def of_call(node: Node, said: Said) -> list[Assertion]:
     if _MOCK_METHODS.fullmatch(call.last):
         return [_of_mock(call, said)]
     if name == "fail" and call.owner in {"self", "pytest", "cls", ""}:
-        return [_made("fails", "", None, said)]
+        return [assertion_of("fails", "", None, said)]
     if call.last in {"check", "check_file"} and call.owner.endswith("_regression"):
-        return [_made("snapshot", ",".join(call.texts), None, said)]
+        return [assertion_of("snapshot", ",".join(call.texts), None, said)]
     if "snapshot" in name and name.startswith("assert"):
-        return [_made("snapshot", call.texts[0] if call.texts else "", None, said)]
+        return [assertion_of("snapshot", call.texts[0] if call.texts else "", None, said)]
     if name == "assertionerror":
         return []
     if name.startswith(("assert", "failunless", "failif")) or name in {"eq_", "ok_"}:
@@ -131,7 +124,7 @@ def _expecting(form: AssertionForm, call: Call, subject: str, said: Said) -> Ass
     pattern = call.named.get("match") or call.named.get("expected_regex")
     if pattern is None and len(call.texts) > 1 and ("regex" in call.squashed or "message" in call.squashed):
         pattern = call.texts[1]
-    made = _made(form, subject, kind, said)
+    made = assertion_of(form, subject, kind, said)
     return replace(made, message=shortened(pattern) if pattern and pattern != "None" else None)
 
 
@@ -139,7 +132,7 @@ def _of_mock(call: Call, said: Said) -> Assertion:
     arguments = [*call.texts, *(f"{name}={value}" for name, value in call.named.items())]
     expected = f"{call.last.removeprefix('assert_')}({','.join(arguments)})"
     is_negated = "not_" in call.last
-    return _made("called", normalised(call.owner, said.names), expected, said, is_negated=is_negated)
+    return assertion_of("called", normalised(call.owner, said.names), expected, said, is_negated=is_negated)
 
 
 def _of_assert_call(call: Call, said: Said) -> list[Assertion]:
@@ -149,7 +142,7 @@ def _of_assert_call(call: Call, said: Said) -> list[Assertion]:
     if name in _FALSEHOODS and nodes:
         return of_condition(nodes[0], said, is_negated=True)
     if name in {"assertisnone", "assertisnotnone", "assertnone"} and nodes:
-        return [_compared(nodes[0], "is not" if "not" in name[8:] else "is", None, "None", said)]
+        return [compared(nodes[0], "is not" if "not" in name[8:] else "is", None, "None", said)]
     found = _of_two_sides(call, said) if len(texts) >= 2 else None
     return [found or of_helper(call, said)]
 
@@ -157,19 +150,19 @@ def _of_assert_call(call: Call, said: Said) -> list[Assertion]:
 def _of_two_sides(call: Call, said: Said) -> Assertion | None:
     name, nodes, texts = call.squashed, call.nodes, call.texts
     if name in _UNORDERED:
-        made = _compared(nodes[0], "==", nodes[1], texts[1], said)
+        made = compared(nodes[0], "==", nodes[1], texts[1], said)
         return replace(made, subject=f"sorted({made.subject})", expected=f"sorted({made.expected})")
     if name in _TWO_SIDED:
-        return _compared(nodes[0], _TWO_SIDED[name], nodes[1], texts[1], said)
+        return compared(nodes[0], _TWO_SIDED[name], nodes[1], texts[1], said)
     if name in _TYPES:
-        return _made("type", texts[0], texts[1], said, is_negated="not" in name)
+        return assertion_of("type", texts[0], texts[1], said, is_negated="not" in name)
     if name in _MATCHES:
-        return _made("match", texts[0], texts[1], said, is_negated="not" in name)
+        return assertion_of("match", texts[0], texts[1], said, is_negated="not" in name)
     if found := _of_numpy_call(call, said):
         return found
     if re.search(r"(?<!not)equals?$", name) and "almost" not in name:
         own = () if name in _PLAIN_EQUALITIES or "frame" in name or "series" in name else (call.last,)
-        return replace(_compared(nodes[0], "==", nodes[1], texts[1], said), options=(*own, *_options(call)))
+        return replace(compared(nodes[0], "==", nodes[1], texts[1], said), options=(*own, *_options(call)))
     return None
 
 
@@ -181,7 +174,7 @@ def _of_numpy_call(call: Call, said: Said) -> Assertion | None:
     if tolerance is None:
         return None
     is_frame = call.last in {"assert_frame_equal", "assert_series_equal", "assert_index_equal"}
-    made = _compared(call.nodes[0], "==", call.nodes[1], call.texts[1], said)
+    made = compared(call.nodes[0], "==", call.nodes[1], call.texts[1], said)
     form: AssertionForm = "equality" if is_frame else "approximate"
     is_negated = "not" in call.squashed
     return replace(made, form=form, tolerance=tolerance, options=_options(call), is_negated=is_negated)
@@ -198,16 +191,16 @@ def _of_call_as_truth(node: Node, said: Said, is_negated: bool) -> list[Assertio
     call = call_of(node, said.names)
     texts = call.texts
     if call.last in {"isinstance", "issubclass", "hasattr"} and not call.owner and len(texts) == 2:
-        return [_made("type", texts[0], texts[1], said, is_negated=is_negated)]
+        return [assertion_of("type", texts[0], texts[1], said, is_negated=is_negated)]
     if call.last in {"match", "search", "fullmatch"} and len(texts) >= 2:
-        return [_made("match", texts[1], texts[0], said, is_negated=is_negated)]
+        return [assertion_of("match", texts[1], texts[0], said, is_negated=is_negated)]
     if call.last in {"startswith", "endswith"} and len(texts) == 1 and call.owner:
-        return [_made("match", normalised(call.owner, said.names), texts[0], said, is_negated=is_negated)]
+        return [assertion_of("match", normalised(call.owner, said.names), texts[0], said, is_negated=is_negated)]
     if call.last in _CLOSE and len(texts) >= 2:
         made = _of_numpy_call(call, said)
         return [replace(made, is_negated=is_negated)] if made else None
     if call.last in {"array_equal", "array_equiv"} and len(texts) >= 2:
-        return [_compared(call.nodes[0], "!=" if is_negated else "==", call.nodes[1], texts[1], said)]
+        return [compared(call.nodes[0], "!=" if is_negated else "==", call.nodes[1], texts[1], said)]
     if call.last in {"all", "bool"} and len(call.nodes) == 1 and bare(call.nodes[0]).type == "comparison_operator":
         return of_condition(call.nodes[0], said, is_negated)
     if call.last == "all" and not call.nodes and call.owner_node is not None:
@@ -216,129 +209,9 @@ def _of_call_as_truth(node: Node, said: Said, is_negated: bool) -> list[Assertio
     return None
 
 
-def _of_comparison(node: Node, said: Said, is_negated: bool) -> list[Assertion]:
-    sides = node.named_children
-    operators = [" ".join(text_of(each).split()) for each in node.children_by_field_name("operators")]
-    if len(operators) != len(sides) - 1:
-        return [_made("truth", _plain(node, said), None, said, is_negated=is_negated)]
-    found = []
-    for place, written in enumerate(operators):
-        operator = "!=" if written == "<>" else written
-        operator = _NEGATED.get(operator, operator) if is_negated else operator
-        right = sides[place + 1]
-        found.append(_compared(sides[place], operator, right, _plain(right, said), said))
-    return found
-
-
-def _compared(left: Node, operator: str, right: Node | None, right_text: str, said: Said) -> Assertion:
-    """Return one comparison with the literal side as the expectation."""
-    left = bare(left)
-    left_text = _plain(left, said)
-    right = bare(right) if right is not None else None
-    is_itself = right is not None and text_of(left) == text_of(right) and "(" not in text_of(left)
-    if is_itself and operator in {"==", "is", "<=", ">=", "in"}:
-        return _made("constant", left_text, right_text, said)
-    if is_constant(left) and (right is None or is_constant(right)):
-        return _made("constant", left_text, right_text, said)
-    if operator in {"in", "not in"}:
-        return _membership(left, left_text, right, right_text, operator == "not in", said)
-    if operator in _FLIPPED and right is not None:
-        return _ordered(left, left_text, operator, right, right_text, said)
-    if right is not None and _is_expectation(left, right, left_text, right_text):
-        left, right, left_text, right_text = right, left, right_text, left_text
-    if operator in {"is", "is not"}:
-        if operator == "is not" and right_text == "None":
-            return _made("truth", left_text, None, said)
-        return _made("identity", left_text, right_text, said, is_negated=operator == "is not")
-    if operator == "!=" and right_text in {"0", "None"} and left_text.startswith("len("):
-        return _made("truth", left_text[4:-1], None, said)
-    return _equal(left, left_text, right, right_text, operator == "!=", said)
-
-
-def _equal(left: Node, left_text: str, right: Node | None, right_text: str, is_negated: bool, said: Said) -> Assertion:
-    form: AssertionForm = "inequality" if is_negated else "equality"
-    if re.match(r"type\(|\w+\.__class__$", left_text):
-        return _made("type", left_text.removeprefix("type(").removesuffix(")"), right_text, said, is_negated=is_negated)
-    if re.match(r"snapshot\b", right_text):
-        return _made("snapshot", left_text, right_text, said)
-    for side, other in ((right, left_text), (left, right_text)):
-        if side is None or side.type != "call":
-            continue
-        call = call_of(side, said.names)
-        if call.last == "approx" and call.texts:
-            tolerance = python_tolerances.tolerance_of(call.dotted, call.texts, call.named)
-            made = _made("approximate", other, call.texts[0], said, is_negated=is_negated)
-            return replace(made, tolerance=tolerance)
-        if call.last == "round" and len(call.texts) == 2 and not is_negated:
-            made = _made("approximate", call.texts[0], other, said)
-            return replace(made, tolerance=python_tolerances.of_rounding(call.texts[1]))
-    return _made(form, left_text, right_text, said)
-
-
-def _membership(
-    left: Node, left_text: str, right: Node | None, right_text: str, is_negated: bool, said: Said
-) -> Assertion:
-    is_choice = right is not None and right.type in {"tuple", "list", "set"} and not is_constant(left)
-    subject, expected = (left_text, right_text) if is_choice else (right_text, left_text)
-    return _made("membership", subject, expected, said, is_negated=is_negated)
-
-
-def _ordered(left: Node, left_text: str, operator: str, right: Node, right_text: str, said: Said) -> Assertion:
-    if is_constant(left) and not is_constant(right):
-        left, right, left_text, right_text = right, left, right_text, left_text
-        operator = _FLIPPED[operator]
-    if left_text.startswith("len(") and f"{operator}{right_text}" in {">0", ">=1"}:
-        return _made("truth", left_text[4:-1], None, said)
-    if left.type == "call" and operator in {"<", "<="}:
-        call = call_of(left, said.names)
-        inner = bare(call.nodes[0]) if len(call.nodes) == 1 else None
-        if call.last == "abs" and inner is not None and inner.type == "binary_operator" and len(inner.children) == 3:
-            one, other = (_plain(inner.children[place], said) for place in (0, 2))
-            made = _made("approximate", one, other, said)
-            return replace(made, tolerance=python_tolerances.of_bound(right_text))
-    return _made("order", left_text, f"{operator}{right_text}", said)
-
-
-def _alternative(first: Assertion, node: Node, said: Said) -> Assertion:
-    """Return an assertion that holds where any of several does."""
-    if first.form == "truth":
-        return _made("truth", _plain(node, said), None, said)
-    return _made("membership", first.subject, _plain(node, said), said)
-
-
-def _is_expectation(left: Node, right: Node, left_text: str, right_text: str) -> bool:
-    """Tell whether the left side is what is expected of the right one."""
-    return _expectedness(left, left_text) > _expectedness(right, right_text)
-
-
-def _expectedness(node: Node, text: str) -> int:
-    """Return how much a side looks like the expectation: a literal more than a made value, and that than a call."""
-    if is_constant(node):
-        return 3
-    if node.type in {"list", "dictionary", "set", "tuple", "string", "concatenated_string"} or _LITERAL.match(text):
-        return 2
-    return 1 if "(" not in text or _MADE.match(text) else 0
-
-
-def _made(
-    form: AssertionForm, subject: str, expected: str | None, said: Said, *, is_negated: bool = False
-) -> Assertion:
-    kept = None if expected is None else shortened(expected)
-    return Assertion(form, shortened(subject), kept, said.line, said.text, is_negated=is_negated)
-
-
-def _plain(node: Node, said: Said) -> str:
-    return normalised(text_of(bare(node)), said.names)
-
-
-def said_by(node: Node, names: Names) -> Said:
-    """Return the place and the words of a statement."""
-    return Said(line_of(node), shown(text_of(node)), names)
-
-
 def of_helper(call: Call, said: Said) -> Assertion:
     """Return the call of a function that asserts as an assertion of its own."""
     literals = [text for node, text in zip(call.nodes, call.texts, strict=True) if is_constant(node)]
     others = [text for node, text in zip(call.nodes, call.texts, strict=True) if not is_constant(node)]
-    made = _made("other", f"{call.last}({','.join(others)})", ",".join(literals) or None, said)
+    made = assertion_of("other", f"{call.last}({','.join(others)})", ",".join(literals) or None, said)
     return replace(made, options=_options(call))

@@ -16,8 +16,9 @@ from tree_sitter import Node
 
 from trueline.model.enforcement import Assertion, Condition
 from trueline.sources.enforcement import python_assertions, python_conditions
-from trueline.sources.enforcement.python_calls import Names, bare, call_of
+from trueline.sources.enforcement.python_calls import Names, bare, call_of, dotted
 from trueline.sources.enforcement.python_cases import rows_of
+from trueline.sources.enforcement.python_comparisons import said_by
 from trueline.sources.enforcement.syntax import line_of, normalised, text_of
 
 _INLINED_LENGTH = 600
@@ -25,6 +26,12 @@ _LITERAL_LENGTH = 60_000
 _BROAD = frozenset({"Exception", "BaseException", "AssertionError", ""})
 _BUILTINS = frozenset(dir(builtins)) | frozenset(keyword.kwlist)
 _PATCHES = re.compile(r"(?:\w+\.)*(?:patch(?:\.object|\.dict|\.multiple)?|monkeypatch\.(?:setattr|setitem))$")
+_MEANT = re.compile(
+    r"assert|fail|skip|xfail|assume|patch|setattr|setitem|snapshot|_regression|raises|warns|eq_$|ok_$|close|"
+    r"deprecated_call|SkipTest",
+    re.IGNORECASE,
+)
+"""Names of calls that may mean something for a test; all others are passed over unread."""
 _RETURN = "return"
 
 
@@ -115,6 +122,9 @@ def _read_value(node: Node | None, body: Body, place: _Place) -> None:
 
 
 def _read_call(node: Node, body: Body, place: _Place) -> None:
+    callee = dotted(node.child_by_field_name("function"), body.names)
+    if callee.rpartition(".")[2] not in body.helper_names and not _MEANT.search(callee):
+        return
     call = call_of(node, body.names)
     condition = python_conditions.of_statement(call.dotted, list(call.texts), place.guards, line_of(node))
     if condition is not None:
@@ -123,7 +133,7 @@ def _read_call(node: Node, body: Body, place: _Place) -> None:
     if target := mock_target(call.dotted, call.texts):
         body.mocks.append(target)
         return
-    said = python_assertions.said_by(node, body.names)
+    said = said_by(node, body.names)
     found = python_assertions.of_call(node, said)
     if not found and call.last in body.helper_names and call.owner in {"", "self", "cls"}:
         found = [python_assertions.of_helper(call, said)]
@@ -133,7 +143,7 @@ def _read_call(node: Node, body: Body, place: _Place) -> None:
 def _read_assert(node: Node, body: Body, place: _Place) -> _Place:
     if not node.named_children:
         return place
-    said = python_assertions.said_by(node, body.names)
+    said = said_by(node, body.names)
     _keep(python_assertions.of_condition(node.named_children[0], said), body, place)
     return place
 
@@ -192,7 +202,7 @@ def _read_context(item: Node, block: Node | None, body: Body, place: _Place) -> 
         value = value.named_children[0]
     if value.type != "call":
         return place
-    said = python_assertions.said_by(value, body.names)
+    said = said_by(value, body.names)
     if (found := python_assertions.of_context(value, block, said)) is not None:
         _keep([found], body, place)
         return place
@@ -282,7 +292,7 @@ def _read_raise(node: Node, body: Body, place: _Place) -> _Place:
         text = " ".join(["skip", *place.guards])
         body.conditions.append(Condition("skip", text, line_of(node), is_always=not place.guards))
     elif re.match(r"(?:AssertionError)\b", raised) and place.guards:
-        said = python_assertions.said_by(node, body.names)
+        said = said_by(node, body.names)
         _keep([Assertion("fails", "", None, said.line, said.text)], body, place)
     return place
 

@@ -154,10 +154,18 @@ def normalised(text: str, names: Mapping[str, str] | None = None, comments: Comm
     A name that stands for the empty text, such as an imported module, is left out with its dot; `self.LIMIT` is
     replaced like `LIMIT`.
     """
-    found = tokens(text, comments)
-    if names and not names.keys().isdisjoint(found):
-        found = _resolved(found, names)
-    return joined(found)
+    if len(text) <= _REPEATED_LENGTH:
+        kept = _short_tokens(text, comments)
+        if not names or names.keys().isdisjoint(kept):
+            return _short_text(text, comments)
+        return joined(_resolved(list(kept), names))
+    found = _tokens(text, comments)
+    return joined(_resolved(found, names) if names else found)
+
+
+@lru_cache(maxsize=20_000)
+def _short_text(text: str, comments: Comments) -> str:
+    return joined(list(_short_tokens(text, comments)))
 
 
 def joined(found: list[str]) -> str:

@@ -7,10 +7,8 @@ such a folder is not known here, so a file counts by its fields and views leave 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-import yaml
 
 from .doorstop_text import STANDARD, cleaned, header_and_text, references_text, serialised, stamp
 from .importer import NOTHING, Imported, Importer, ImportProblem, Item, Link
@@ -23,7 +21,6 @@ _ANYTHING = re.compile(rb"")
 _LINK = re.compile(r"^\s*-\s*['\"]?([\w.-]+)", re.MULTILINE)
 _TRUE = ("yes", "true", "enabled", "1")
 _YAML_FIX = "Correct the YAML; Doorstop would leave this file out"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _NotRead(Exception):
@@ -146,10 +143,13 @@ def _parts(form: str, text: str) -> tuple[dict[str, Any], str, str | None]:
 
 def _fields(text: str) -> dict[str, Any]:
     """Return the fields of a YAML text. Raises _NotRead; nodes that repeat could grow without bound."""
+    import yaml  # slow to import, and most repositories have no such item
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         if "&" in text:
-            _refuse_aliases(text)
-        read = yaml.load(text, Loader=_Loader)
+            _refuse_aliases(event for event in yaml.parse(text, Loader=loader) if isinstance(event, yaml.AliasEvent))
+        read = yaml.load(text, Loader=loader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"
@@ -162,11 +162,10 @@ def _fields(text: str) -> dict[str, Any]:
     return {str(key): value for key, value in read.items()}
 
 
-def _refuse_aliases(text: str) -> None:
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            raise _NotRead(mark.line + 1, mark.column + 1, "uses an alias, which is not read")
+def _refuse_aliases(aliases: Iterable[Any]) -> None:
+    for alias in aliases:
+        mark = alias.start_mark
+        raise _NotRead(mark.line + 1, mark.column + 1, "uses an alias, which is not read")
 
 
 def _links(written: object, text: str) -> tuple[Link, ...]:

@@ -99,8 +99,10 @@ def test_every_problem_of_all_files_has_its_place() -> None:
         "2/svc/catalog-info.yaml:1:1: is no catalogue entity. Write apiVersion, kind, metadata and spec.",
         said(catalog)[3],
         "4/svc/catalog-info.yaml:1:1: is not UTF-8 text. Save the file as UTF-8.",
-        '6/svc/catalog-info.yaml:4: component "berths" is already declared in 5/svc/catalog-info.yaml:4. '
-        "Give each component its own name.",
+        (
+            '6/svc/catalog-info.yaml:4: component "berths" is already declared in 5/svc/catalog-info.yaml:4. '
+            "Give each component its own name."
+        ),
     ]
     assert said(catalog)[3].startswith("3/svc/catalog-info.yaml:1:6: ")
     assert [c.path for c in catalog.components] == ["5/svc/catalog-info.yaml"]

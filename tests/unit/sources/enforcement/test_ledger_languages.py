@@ -23,7 +23,8 @@ PATHS = ("a.test.ts", "a.test.js", "a.test.tsx", "a_test.go", "ATest.java", "__s
 def read_ledger(path: str, content: bytes) -> Ledger:
     """Return what the one reader of the language says, without those of settings and suppressions."""
     (reader,) = [each for each in READERS if each.selects(path)]
-    return reader.read(path, content)
+    ledger: Ledger = reader.read(path, content)
+    return ledger
 
 
 def facets(ledger: Ledger) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def test_no_content_makes_a_reader_fail(path: str, content: bytes) -> None:
 SOURCE = {
     "a.test.ts": "it('a', () => { const x = f(1); if (x) { try { expect(x).toBe(3) } catch (e) { log(e) } } })",
     "a_test.go": "package a\nfunc TestA(t *testing.T) { if got := F(1); got != 3 { t.Error(got) } }",
-    "ATest.java": "class ATest { @Test void a() { try { assertEquals(3, f(1)); } catch (X e) { fail(); } } }",
+    "ATest.java": "class ATest { @Test void a() { try { assertEquals(3, f(1)); } catch (X e) { throw e; } } }",
 }
 
 

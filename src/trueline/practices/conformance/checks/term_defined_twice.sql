@@ -14,7 +14,7 @@ with differing as (
     select repository, term, min(path || ':' || lpad(line::varchar, 7, '0')) as first_place
     from definitions
     group by repository, term
-    having count(distinct meaning_key) > 1
+    having count(distinct plain_meaning) > 1
 )
 
 select
@@ -28,6 +28,6 @@ from definitions as d
 inner join differing as x on d.repository = x.repository and d.term = x.term
 inner join definitions as o
     on d.repository = o.repository and d.term = o.term and x.first_place = o.path || ':' || lpad(o.line::varchar, 7, '0')
-where d.meaning_key <> o.meaning_key
+where d.plain_meaning <> o.plain_meaning
 group by d.repository, d.path, d.term, o.path
 order by subject

@@ -8,7 +8,7 @@ columns:
   line: {type: bigint, doc: Line of the definition.}
   term: {type: varchar, doc: "The term, in lower case."}
   meaning: {type: varchar, doc: "What it means, as written."}
-  meaning_key: {type: varchar, doc: "Letters and digits of the meaning, in lower case; equal where only layout differs."}
+  plain_meaning: {type: varchar, doc: "Letters and digits of the meaning, in lower case; equal where only layout differs."}
 --- */
 with glossary as (
     select repository, path, line, end_line
@@ -33,6 +33,6 @@ in_tables as (
     where t.column_number = 1 and lower(t.column_name) in ('term', 'word', 'name', 'concept', 'acronym', 'abbreviation')
 )
 
-select repository, path, line, term, meaning, lower(regexp_replace(meaning, '[^\pL\pN]+', '', 'g')) as meaning_key
+select repository, path, line, term, meaning, lower(regexp_replace(meaning, '[^\pL\pN]+', '', 'g')) as plain_meaning
 from (select * from in_lists union all select * from in_tables) as found
 where len(term) between 2 and 60 and len(meaning) > 3

@@ -47,51 +47,36 @@ elsewhere as (
     order by e.item_id asc nulls last, e.revision asc nulls last, e.item asc nulls last
 ),
 
-met as (
-    select
-        c.*,
-        coalesce(k.item, n.item, e.item) as to_item,
-        coalesce(k.revision, n.revision, e.revision) as to_revision,
-        coalesce(k.needs, n.needs, e.needs) as needs,
-        coalesce(k.fingerprint, n.fingerprint, e.fingerprint) as fingerprint,
-        coalesce(k.copies, n.copies, e.copies) as copies
-    from cites as c
-    left join known as k on c.repository = k.repository and c.to_id = k.item_id and c.cited_revision = k.revision
-    left join newest as n on c.cited_revision is null and c.repository = n.repository and c.to_id = n.item_id
-    left join elsewhere as e
-        on k.item is null and n.item is null and c.to_id = e.item_id and (c.cited_revision is null or c.cited_revision = e.revision)
-),
-
-resolved as (
-    select
-        m.*,
-        case
-            when starts_with(m.importer, 'openfasttrace') and m.role <> 'depends' and not list_contains(m.needs, m.kind) then 'unwanted'
-            when m.copies > 1 then 'ambiguous'
-            when m.cited_digest is not null and m.fingerprint is not null and m.cited_digest <> m.fingerprint then 'suspect'
-            else 'covers'
-        end as state
-    from met as m
-    where m.to_item is not null
-),
-
-missed as (
-    select m.*, o.item as other_item, o.revision as other_revision
-    from met as m
-    left join known as o
-        on m.repository = o.repository and m.to_id = o.item_id and m.cited_revision is not null and o.revision is not null
-    where m.to_item is null
+-- Other revisions of what is cited in a revision that is nowhere.
+others as (
+    select o.repository, o.item_id, o.revision, o.item
+    from known as o
+    where o.revision is not null and o.item_id in (
+        select c.to_id
+        from cites as c
+        anti join known as k on c.repository = k.repository and c.to_id = k.item_id and c.cited_revision = k.revision
+        where c.cited_revision is not null
+    )
 )
 
 select
-    r.repository, r.path, r.line, r.col, r.item, r.link_number, r.kind, r.role, r.to_id, r.cited_revision, r.to_item, r.to_revision, r.state
-from resolved as r
-union all
-select
-    m.repository, m.path, m.line, m.col, m.item, m.link_number, m.kind, m.role, m.to_id, m.cited_revision, m.other_item, m.other_revision,
+    c.repository, c.path, c.line, c.col, c.item, c.link_number, c.kind, c.role, c.to_id, c.cited_revision,
+    coalesce(k.item, n.item, e.item, o.item) as to_item,
+    coalesce(k.revision, n.revision, e.revision, o.revision) as to_revision,
     case
-        when m.other_item is null then 'orphaned'
-        when try_cast(m.cited_revision as bigint) > try_cast(m.other_revision as bigint) then 'predated'
-        else 'outdated'
-    end
-from missed as m
+        when coalesce(k.item, n.item, e.item, o.item) is null then 'orphaned'
+        when coalesce(k.item, n.item, e.item) is null
+            then case when try_cast(c.cited_revision as bigint) > try_cast(o.revision as bigint) then 'predated' else 'outdated' end
+        when starts_with(c.importer, 'openfasttrace') and c.role <> 'depends'
+            and not list_contains(coalesce(k.needs, n.needs, e.needs), c.kind) then 'unwanted'
+        when coalesce(k.copies, n.copies, e.copies) > 1 then 'ambiguous'
+        when c.cited_digest is not null and c.cited_digest <> coalesce(k.fingerprint, n.fingerprint, e.fingerprint) then 'suspect'
+        else 'covers'
+    end as state
+from cites as c
+left join known as k on c.repository = k.repository and c.to_id = k.item_id and c.cited_revision = k.revision
+left join newest as n on c.cited_revision is null and c.repository = n.repository and c.to_id = n.item_id
+left join elsewhere as e
+    on k.item is null and n.item is null and c.to_id = e.item_id and (c.cited_revision is null or c.cited_revision = e.revision)
+left join others as o
+    on k.item is null and e.item is null and c.cited_revision is not null and c.repository = o.repository and c.to_id = o.item_id

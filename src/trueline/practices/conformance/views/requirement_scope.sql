@@ -21,7 +21,7 @@ columns:
   is_review_current: {type: boolean, doc: False where it changed since its stored review; null where none is stored.}
   document: {type: varchar, doc: "The document that holds it, where the form has documents."}
   copies: {type: bigint, doc: How many items of the repository have this id and revision.}
-  texts: {type: bigint, doc: How many different texts these have.}
+  texts: {type: bigint, doc: 2 where these have different texts, else 1.}
   is_first: {type: boolean, doc: True for the first of these.}
 grain: one row per item of the files in requirement_sources; items of Doorstop only below one of its documents
 key: [item]
@@ -93,7 +93,7 @@ counted as (
 ),
 
 copied as (
-    select c.repository, c.item_id, c.revision, count(*) as copies, count(distinct c.body_digest) as texts, min(c.item) as first_copy
+    select c.repository, c.item_id, c.revision, count(*) as copies, case when min(c.body_digest) <> max(c.body_digest) then 2 else 1 end as texts, min(c.item) as first_copy
     from counted as c
     where c.item_id is not null
     group by all

@@ -149,10 +149,10 @@ judged as (
             when f.is_suspect then 'suspect'
             when not f.is_review_current then 'unreviewed'
             when f.is_parentless then 'parentless'
-            when c.item is not null then 'circular'
+            when f.item in (select l.item from circles as l) then 'circular'
             when len(f.lacks) > 0 and len(list_filter(f.lacks, lambda n: not ends_with(n, 'test'))) = 0 then 'unverified'
             when len(f.lacks) > 0 or f.is_childless then 'uncovered'
-            when g.item is not null then 'incomplete'
+            when f.item in (select g.item from lacking as g) then 'incomplete'
             when f.is_miscited then 'miscited'
             when f.nature = 'tag' then 'resolved'
             when f.needs is null and f.is_implemented and not f.is_verified and f.has_verification then 'unverified'
@@ -164,8 +164,6 @@ judged as (
             else 'untraced'
         end as verdict
     from facts as f
-    left join (select distinct l.item from lacking as l) as g on f.item = g.item
-    left join (select distinct l.item from circles as l) as c on f.item = c.item
 )
 
 select

@@ -51,19 +51,32 @@ seen as (
 ),
 
 said as (
+    -- Two joins, because one with `or` compares every commit with every other.
     select
         s.repository,
         s.commit_id,
         o.commit_id as origin_commit_id,
-        case when o.commit_id = s.picked_from_commit_id then 'cherry_pick' else 'revert' end as how,
+        'cherry_pick' as how,
+        'message' as evidence,
+        cast(1 as double) as confidence
+    from seen as s
+    inner join seen as o
+        on s.repository = o.repository and s.picked_from_commit_id = o.commit_id and s.commit_id <> o.commit_id
+    union all
+    select
+        s.repository,
+        s.commit_id,
+        o.commit_id as origin_commit_id,
+        'revert' as how,
         'message' as evidence,
         cast(1 as double) as confidence
     from seen as s
     inner join seen as o
         on
             s.repository = o.repository
+            and s.reverts_commit_id = o.commit_id
             and s.commit_id <> o.commit_id
-            and (o.commit_id = s.picked_from_commit_id or o.commit_id = s.reverts_commit_id)
+            and s.reverts_commit_id is distinct from s.picked_from_commit_id
 ),
 
 same as (

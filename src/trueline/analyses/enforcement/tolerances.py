@@ -1,0 +1,53 @@
+"""Whether an effective tolerance, or a bound, is wider than it was."""
+
+from __future__ import annotations
+
+import re
+
+from trueline.analyses.enforcement.difference import Difference
+from trueline.analyses.enforcement.similarity import literals_of
+from trueline.model.enforcement import Assertion, Tolerance
+
+_BOUND = re.compile(r"(?P<operator>[<>]=?)\s*(?P<number>-?[\d.][\w.]*)")
+
+
+def of_tolerance(old: Assertion, new: Assertion) -> Difference | None:
+    """Return how a tolerance or a bound on the same subject became wider; None where it did not."""
+    if old.tolerance is not None and new.tolerance is not None and old.expected == new.expected:
+        return _of_tolerances(old.tolerance, new.tolerance)
+    if old.form == new.form == "order" and old.expected != new.expected:
+        return _of_bounds(old.expected or "", new.expected or "")
+    return None
+
+
+def _of_tolerances(old: Tolerance, new: Tolerance) -> Difference | None:
+    if not old.is_known or not new.is_known:
+        return None
+    parts = [(old.relative or 0.0, new.relative or 0.0), (old.absolute or 0.0, new.absolute or 0.0)]
+    if any(after > before * 1.000001 for before, after in parts):
+        is_mixed = any(after < before * 0.999999 for before, after in parts)
+        was_tiny = all(after <= 1e-5 for before, after in parts if after > before)
+        if is_mixed and was_tiny and max(before for before, _ in parts) > 1e-5:
+            return None
+        return Difference("tolerance_loosened", f"{_shown(old)} became {_shown(new)}", is_certain=not is_mixed)
+    return None
+
+
+def _of_bounds(old: str, new: str) -> Difference | None:
+    before, after = _BOUND.fullmatch(old), _BOUND.fullmatch(new)
+    if before is None or after is None or before["operator"][0] != after["operator"][0]:
+        return Difference("expected_changed") if literals_of(old) != literals_of(new) else None
+    try:
+        was, now = float(before["number"].rstrip("fFlLjJ")), float(after["number"].rstrip("fFlLjJ"))
+    except ValueError:
+        return Difference("expected_changed")
+    is_upper = before["operator"][0] == "<"
+    if was == now:
+        is_wider = len(after["operator"]) > len(before["operator"])
+        return Difference("assertion_weakened", f"{old} became {new}") if is_wider else None
+    return Difference("tolerance_loosened", f"{old} became {new}") if (now > was) == is_upper else None
+
+
+def _shown(tolerance: Tolerance) -> str:
+    parts = [("relative", tolerance.relative), ("absolute", tolerance.absolute)]
+    return ", ".join(f"{name} {value:g}" for name, value in parts if value) or "none"
