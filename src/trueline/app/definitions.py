@@ -19,6 +19,7 @@ from trueline.model.line_tables import LINE_TABLES
 from trueline.model.practice import Chart, Practice, View
 from trueline.model.record import Kind
 from trueline.model.rule import Check, Metric, Thing
+from trueline.model.scanner_tables import SCANNER_TABLES, SCORECARD_TABLES
 from trueline.model.table import Table
 from trueline.model.test_tables import TEST_TABLES
 from trueline.model.tree_tables import TREE_TABLES
@@ -32,7 +33,16 @@ from trueline.tables.statement import check_tables, parse
 
 from .gate_rules import is_gate_rule, known_gate_rule
 
-EVIDENCE_TABLES: tuple[Table, ...] = (*GIT_TABLES, *LINE_TABLES, *FEED_TABLES, FEEDS, *TEST_TABLES, OBSERVATIONS)
+EVIDENCE_TABLES: tuple[Table, ...] = (
+    *GIT_TABLES,
+    *LINE_TABLES,
+    *FEED_TABLES,
+    FEEDS,
+    *TEST_TABLES,
+    *SCANNER_TABLES,
+    *SCORECARD_TABLES,
+    OBSERVATIONS,
+)
 VIEW_SECONDS = 15.0
 """A view that others wrote may take so long."""
 

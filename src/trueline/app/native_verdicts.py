@@ -7,7 +7,7 @@ of its validation. A validator that a repository brings is a program; it is name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,23 +61,34 @@ def _doorstop(database: Database, tree: Tree) -> Said:
 
 
 def _not_found(database: Database, tree: Tree) -> Iterator[tuple[str, str, str]]:
-    """Yield what items refer to by a word that stands in no file: document, item and message."""
+    """Yield the first reference of each item that leads nowhere: document, item and message."""
     wanted: list[tuple[Any, ...]] = database.rows(
-        "select s.document, s.item_id, s.path, a.attribute from requirement_scope as s"
-        " inner join (select repository, path, importer, number, unnest(attributes) as attribute from requirement_items) as a"
-        " using (repository, path, importer, number)"
-        " where s.is_active and (a.attribute like 'ref=%' or a.attribute like 'keyword=%') order by s.item"
+        "select s.document, s.item_id, s.path, i.attributes,"
+        " list(l.to_id order by l.link_number) filter (where l.role = 'references')"
+        " from requirement_scope as s inner join requirement_items as i using (repository, path, importer, number)"
+        " left join requirement_links as l using (repository, path, importer, number)"
+        " where s.is_active and s.importer = 'doorstop' group by all order by min(s.item)"
     )
-    for document, uid, own, attribute in wanted:
-        kind, _, value = attribute.partition("=")
-        path, _, word = value.rpartition("\t") if kind == "keyword" else ("", "", value)
+    for document, uid, own, attributes, paths in wanted:
+        named = dict(one.partition("=")[::2] for one in attributes if one.startswith("ref="))
+        keywords = dict(one[8:].split("\t", 1) for one in attributes if one.startswith("keyword="))
+        if not named and not paths:
+            continue
         entries = [entry for entry in tree.entries() if entry.display_path != own]
-        searched = [e for e in entries if e.display_path == path] if path else _searched(entries)
-        named = not path and any(
-            entry.path.rpartition(b"/")[2].decode("utf-8", "replace") == word for entry in searched
-        )
-        if (searched or not path) and not named and not _stands_in(word, searched, tree):
-            yield document, uid, f"external reference not found: {path or word}"
+        lost = [word for word in named.values() if not _is_anywhere(word, entries, tree)]
+        lost += [path for path in paths or () if not _is_at(path, keywords.get(path), entries, tree)]
+        if lost:
+            yield document, uid, f"external reference not found: {lost[0]}"
+
+
+def _is_anywhere(word: str, entries: Sequence[Entry], tree: Tree) -> bool:
+    searched = _searched(entries)
+    return any(e.display_path.rpartition("/")[2] == word for e in entries) or _stands_in(word, searched, tree)
+
+
+def _is_at(path: str, word: str | None, entries: Sequence[Entry], tree: Tree) -> bool:
+    found = [entry for entry in entries if entry.display_path == path]
+    return bool(found) and (word is None or _stands_in(word, found, tree))
 
 
 def _searched(entries: Iterable[Entry]) -> list[Entry]:

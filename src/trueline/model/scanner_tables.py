@@ -10,9 +10,14 @@ from .table import REPOSITORY, Column, Table
 COMMIT = Column("commit_id", "varchar", "The commit that was looked at.", required=True)
 TOOL = Column("tool", "varchar", "The tool, as it calls itself.", required=True)
 CATEGORY = Column(
-    "category", "varchar", "Which of several runs of the tool, such as a language; empty where there is one.", required=True
+    "category",
+    "varchar",
+    "Which of several runs of the tool, such as a language; empty where there is one.",
+    required=True,
 )
-REPORT = Column("report_id", "varchar", "Digest of what the run said; a result counts with the run of its report.", required=True)
+REPORT = Column(
+    "report_id", "varchar", "Digest of what the run said; a result counts with the run of its report.", required=True
+)
 
 SCANNER_RUNS = Table(
     name="scanner_runs",

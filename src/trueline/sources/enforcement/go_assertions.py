@@ -222,10 +222,10 @@ class Assertions:
             return None
         args = last.args[1:] if has_tester else last.args
         known = scope.language.literals | scope.language.composites
-        told = [arg for arg in args if scope.meant(arg).type in known]
+        literal = [arg for arg in args if scope.meant(arg).type in known]
         rest = [scope.text(arg) for arg in args if scope.meant(arg).type not in known | scope.language.functions]
         subject = syntax.shortened(f"{last.name}({','.join(rest)})")
-        return [Found("other", subject, ",".join(scope.text(arg) for arg in told) or None)]
+        return [Found("other", subject, ",".join(scope.text(arg) for arg in literal) or None)]
 
     def condition(self, node: Node, scope: Scope) -> Condition | None:
         """Return the skip that `t.Skip()` is."""

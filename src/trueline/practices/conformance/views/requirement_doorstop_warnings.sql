@@ -1,5 +1,5 @@
 /* ---
-title: What Doorstop itself says of its items
+title: What Doorstop itself says of its items, but for what they refer to in files
 columns:
   repository: {type: varchar, doc: Name of the repository.}
   level: {type: varchar, doc: WARNING or ERROR.}
@@ -37,11 +37,6 @@ said as (
     select i.*, 1 as step, 'WARNING' as level, 'no text' as message
     from items as i where i.is_textless
     union all
-    select i.*, 2, 'ERROR', 'external reference not found: ' || l.to_id
-    from items as i
-    inner join requirement_links as l using (repository, path, importer, number)
-    where l.role = 'references' and not exists (select 1 from files as f where f.repository = i.repository and f.path = l.to_id)
-    union all
     select i.*, 3, 'WARNING', 'non-normative, but has links'
     from items as i where not i.is_normative and i.parents > 0
     union all
@@ -50,16 +45,21 @@ said as (
     inner join requirement_documents as d on i.repository = d.repository and i.document = d.document
     where d.parent is not null and i.is_normative and not i.is_derived and i.parents = 0
     union all
-    select i.*, 5, case when c.state = 'orphaned' then 'ERROR' else 'WARNING' end,
-        case
-            when c.state = 'orphaned' then 'linked to unknown item: ' || c.to_id
-            when not p.is_normative then 'linked to non-normative item: ' || c.to_id
-            else 'suspect link: ' || c.to_id
-        end
+    select i.*, 5, 'ERROR', 'linked to unknown item: ' || c.to_id
     from items as i
     inner join requirement_citations as c on i.item = c.item
-    left join requirement_scope as p on c.to_item = p.item
-    where c.state in ('orphaned', 'suspect') or not p.is_normative
+    where c.state = 'orphaned'
+    union all
+    select i.*, 5, 'WARNING', 'linked to non-normative item: ' || c.to_id
+    from items as i
+    inner join requirement_citations as c on i.item = c.item
+    inner join requirement_scope as p on c.to_item = p.item
+    where not p.is_normative
+    union all
+    select i.*, 5, 'WARNING', 'suspect link: ' || c.to_id
+    from items as i
+    inner join requirement_citations as c on i.item = c.item
+    where c.state = 'suspect'
     union all
     select i.*, 6, 'WARNING', 'no links from child document: ' || d.document
     from items as i

@@ -40,7 +40,9 @@ class Places:
         self._known = known
         folders = [self._full(self._base(name, 0)) for name in self._bases]
         folders += [self._full(mapping(one, "workingDirectory").get("uri")) for one in listed(run.get("invocations"))]
-        self._roots = sorted({checkout, *(found for found in folders if found)} - {"", "/"}, key=lambda root: -len(root))
+        self._roots = sorted(
+            {checkout, *(found for found in folders if found)} - {"", "/"}, key=lambda root: -len(root)
+        )
         self._voted = self._vote(self._locations(run))
 
     def path_of(self, location: Mapping[str, Any]) -> str | None:
@@ -82,14 +84,14 @@ class Places:
         text = uri.replace("\\", "/")
         if text[:5].lower() == "file:":
             text = "/" + text[5:].partition("//")[2].partition("/")[2] if text[5:7] == "//" else text[5:]
-        elif _SCHEME.match(text) and not _DRIVE.match(text):
+        elif _SCHEME.match(text):
             return None
         text = posixpath.normpath(unquote(text, errors="surrogateescape"))
         return text[1:] if text.startswith("/") and _DRIVE.match(text) else re.sub("^//", "/", text)
 
     def _locations(self, run: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
         for result in listed(run.get("results")):
-            for place in listed(mapping({"": result}, "").get("locations"))[:1]:
+            for place in listed(mapping(result).get("locations"))[:1]:
                 yield mapping(place, "physicalLocation", "artifactLocation")
 
     def _vote(self, locations: Iterable[Mapping[str, Any]]) -> str | None:

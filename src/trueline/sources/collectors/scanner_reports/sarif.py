@@ -11,7 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, Any
 
@@ -25,6 +25,7 @@ BASELINE_STATES = frozenset({"new", "unchanged", "updated", "absent"})
 NOTHING_WRONG = frozenset({"pass", "notApplicable", "informational"})
 MAX_LINE = 50_000_000
 _FIX = "Let the tool write SARIF 2.1.0"
+_NUMBER = re.compile(r"\d+")
 _LINK = re.compile(r"(?<!\\)\[([^\[\]]{1,500})\]\([^()\s]{1,500}\)")
 
 
@@ -159,7 +160,9 @@ class _Reading:
             help_uri=web_page(rule.get("helpUri")),
         )
         outside = bool(location) and path is None
-        spot = json.dumps([location.get("uri") if outside else None, region.get("startLine"), region.get("startColumn")])
+        spot = json.dumps(
+            [location.get("uri") if outside else None, region.get("startLine"), region.get("startColumn")]
+        )
         return result, spot, outside
 
     def _rule(self, raw: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
@@ -182,8 +185,6 @@ def _rules(component: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 def _add(results: dict[str, Result], result: Result, time: int) -> None:
     """Take a result in; what says the same at another place of the file gets a number of its own."""
-    from dataclasses import replace
-
     key = result.fingerprint if time == 1 else f"{result.fingerprint}:{time}"
     results[key] = replace(result, fingerprint=key)
 
@@ -195,19 +196,19 @@ def _category(run: Mapping[str, Any]) -> str:
 
 def _is_successful(run: Mapping[str, Any]) -> bool:
     """Say whether the tool got to its end; without a list of results it looked at nothing (SARIF 3.14.23)."""
-    ends = [mapping({"": one}, "").get("executionSuccessful") for one in listed(run.get("invocations"))]
+    ends = [mapping(one).get("executionSuccessful") for one in listed(run.get("invocations"))]
     return isinstance(run.get("results"), list) and False not in ends
 
 
 def _ran_at(run: Mapping[str, Any]) -> datetime | None:
-    told = [mapping({"": one}, "") for one in listed(run.get("invocations"))]
+    told = [mapping(one) for one in listed(run.get("invocations"))]
     found = [instant(one.get("endTimeUtc")) or instant(one.get("startTimeUtc")) for one in told]
     return max((one for one in found if one is not None), default=None)
 
 
 def _is_suppressed(raw: Mapping[str, Any]) -> bool:
     """Say whether it is excused: by some suppression, and none under review or rejected (SARIF 3.27.23)."""
-    states = [mapping({"": one}, "").get("status", "accepted") for one in listed(raw.get("suppressions"))]
+    states = [mapping(one).get("status", "accepted") for one in listed(raw.get("suppressions"))]
     return bool(states) and all(state == "accepted" for state in states)
 
 
@@ -229,14 +230,14 @@ def _message(raw: Mapping[str, Any], rule: Mapping[str, Any]) -> str | None:
 def _identity(raw: Mapping[str, Any], said: str | None, region: Mapping[str, Any]) -> list[str]:
     """Return what tells a result from others of its rule and file: the tool's fingerprints, else its words and code.
 
-    Some tools write the same sentence as fingerprint of everything; a fingerprint has no blanks.
+    Numbers in words, such as how long a function is, may change while it stays the same result. Some tools write the same sentence as fingerprint of everything; a fingerprint has no blanks.
     """
     found = {**mapping(raw, "fingerprints"), **mapping(raw, "partialFingerprints")}
     told = [f"{name}={value}" for name, value in sorted(found.items()) if isinstance(value, str) and " " not in value]
     if told:
         return told
     snippet = mapping(region, "snippet").get("text")
-    return [said or "", snippet[:20_000] if isinstance(snippet, str) else ""]
+    return [_NUMBER.sub("#", said or ""), snippet[:20_000] if isinstance(snippet, str) else ""]
 
 
 def _fingerprint(rule: str, path: str | None, identity: Sequence[str]) -> str:

@@ -39,7 +39,7 @@ def scorecard_checks(file: IO[bytes]) -> Iterator[ScoredCheck]:
     version = text_of(mapping(report.top, "scorecard").get("version"), 100) or None
     ran_at = instant(report.top.get("date"))
     for number, check in enumerate(checks, start=1):
-        told = mapping({"": check}, "")
+        told = mapping(check)
         name, score = text_of(told.get("name"), 100), told.get("score")
         if not name:
             raise report.refused(f"has check {number} without a name", "checks", _FIX)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +16,9 @@ from ..options import Given, Output, output, surroundings
 
 if TYPE_CHECKING:
     from trueline.app.collecting import CollectedSource
+    from trueline.app.reports import Reports
     from trueline.app.workspace import Workspace
-    from trueline.sources.collectors.test_reports import Report
+    from trueline.sources.collectors.scanner_reports import ReportFile
 
 COLUMNS = ("source", "table", "new_rows", "notes")
 
@@ -76,6 +77,20 @@ class Columns(click.ParamType[Mapping[str, str]]):
     metavar="FILE",
     help="Collect only reports: coverage as Cobertura XML, lcov or coverage.py's JSON.",
 )
+@click.option(
+    "--sarif",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Collect only reports: results of scanners and linters as SARIF 2.1.0.",
+)
+@click.option(
+    "--scorecard",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Collect only reports: OpenSSF Scorecard's JSON.",
+)
 @click.option("--commit", help="The commit that the reports are about. Default: CI's, else the one checked out.")
 @click.option("--repository", help="The repository that the reports are about. Default: the one here.")
 @click.option(
@@ -94,6 +109,8 @@ def command(
     as_: Any,
     tests: tuple[Path, ...],
     coverage: tuple[Path, ...],
+    sarif: tuple[Path, ...],
+    scorecard: tuple[Path, ...],
     commit: str | None,
     repository: str | None,
     lines: bool | None,
@@ -119,15 +136,16 @@ def command(
         raise click.UsageError("--lines goes with git history, not with --feed")
     if not feeds and (name or columns or ignore or zone or as_):
         raise click.UsageError("--name, --columns, --ignore, --zone and --as go with --feed TABLE FILE")
-    if (tests or coverage) and (feeds or lines):
-        raise click.UsageError("--tests and --coverage go alone, without --feed and --lines")
-    if (commit or repository) and not (tests or coverage):
-        raise click.UsageError("--commit and --repository go with --tests and --coverage")
+    has_reports = bool(tests or coverage or sarif or scorecard)
+    if has_reports and (feeds or lines):
+        raise click.UsageError("reports such as --tests and --sarif go alone, without --feed and --lines")
+    if (commit or repository) and not has_reports:
+        raise click.UsageError("--commit and --repository go with --tests, --coverage, --sarif and --scorecard")
     workspace, _ = open_given(given)
-    if tests or coverage:
-        reports = [*_reports(given, "tests", tests), *_reports(given, "coverage", coverage)]
+    if has_reports:
+        reports = _reports(given, tests, coverage, sarif, scorecard)
         done = collect_reports(workspace, reports, repository=repository, commit=commit, environ=os.environ)
-        return _deliver([done], output)
+        return _deliver(done, output)
     if not feeds:
         collected = fetch_mirrors(workspace)
         workspace, _ = open_given(given)  # now with what was fetched for the first time
@@ -142,10 +160,19 @@ def command(
     return _deliver([collect_feed(workspace, handed_in)], output)
 
 
-def _reports(given: Given, kind: Literal["tests", "coverage"], files: Iterable[Path]) -> list[Report]:
+def _reports(
+    given: Given, tests: Iterable[Path], coverage: Iterable[Path], sarif: Iterable[Path], scorecards: Iterable[Path]
+) -> Reports:
+    from trueline.app.reports import Reports
+    from trueline.sources.collectors.scanner_reports import ReportFile
     from trueline.sources.collectors.test_reports import Report
 
-    return [Report(kind, given.directory / file, str(file)) for file in files]
+    def files(named: Iterable[Path]) -> list[ReportFile]:
+        return [ReportFile(given.directory / file, str(file)) for file in named]
+
+    ran = [Report("tests", given.directory / file, str(file)) for file in tests]
+    reached = [Report("coverage", given.directory / file, str(file)) for file in coverage]
+    return Reports([*ran, *reached], files(sarif), files(scorecards))
 
 
 def _announce_git(workspace: Workspace) -> None:
