@@ -11,6 +11,7 @@ from pathlib import Path
 from trueline.analyses import registry
 from trueline.analyses.base import Analysis
 from trueline.model.duty import Duty
+from trueline.model.enforcement_tables import ENFORCEMENT_TABLES
 from trueline.model.errors import BadInput, Problem, QueryRefused
 from trueline.model.evidence_tables import GIT_TABLES
 from trueline.model.feed_tables import FEED_TABLES, FEEDS
@@ -110,7 +111,7 @@ class Definitions:
 
     @property
     def _base_tables(self) -> Sequence[Table]:
-        return (*TREE_TABLES, *EVIDENCE_TABLES, *VERSION_TABLES, *self.record_tables.values())
+        return (*TREE_TABLES, *EVIDENCE_TABLES, *VERSION_TABLES, *ENFORCEMENT_TABLES, *self.record_tables.values())
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

@@ -39,6 +39,15 @@ class ReplayStore:
         """Return what was found of a commit; None where it was never judged."""
         return self._known.get(key)
 
+    def all(self) -> Iterable[CommitJudged]:
+        """Return everything that was judged, in the order of the judging."""
+        return self._known.values()
+
+    @property
+    def identity(self) -> str:
+        """Return what tells this state of the store from others."""
+        return f"{self._file.name} {len(self._known)} {hashlib.sha256(' '.join(sorted(self._known)).encode()).hexdigest()[:16]}"
+
     def add(self, judged: Iterable[CommitJudged]) -> None:
         """Keep what was found, in one write; never raises for the disk."""
         lines = [json.dumps(asdict(one), ensure_ascii=True) for one in judged]

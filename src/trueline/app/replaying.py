@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -77,7 +77,7 @@ def replay(
 
 def replay_commits(
     repository: Repository, commits: Sequence[ReplayCommit], modes: GateModes, folder: Path
-) -> Iterator[Replayed]:
+) -> Generator[Replayed, None, None]:
     """Yield the judgement of each commit; what was judged before comes from the folder."""
     store = ReplayStore(folder)
     waiting = [commit for commit in commits if store.get(commit.key) is None]

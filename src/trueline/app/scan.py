@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from trueline.rules.template import fill, fill_known
 from .collecting import collect_git
 from .definitions import Definitions
 from .evaluating import Evaluation, evaluate, rule_settings, where_it_fails
+from .judged import judge_past_year
 from .names import write_names
 from .scan_report import Drawing, Gain, RepositoryFacts, ScanReport, ThingToKnow
 from .snapshots import Taken, take_snapshot
@@ -32,19 +34,33 @@ def scan(
     *,
     as_of_at: datetime | None = None,
     known_at: datetime | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> ScanReport:
-    """Collect what is new, judge everything that can be judged, and return the report."""
+    """Collect what is new, judge everything that can be judged, and return the report.
+
+    `clock` gives the seconds of a steady clock: judging a year of changes stops when its share is used up.
+    """
     notes: list[str] = []
     if known_at is None:
         for collected in collect_git(workspace):
             if collected.source == f"git/{workspace.name}" and collected.error is not None:
                 raise collected.error
             notes += collected.notes
+    if as_of_at is None and known_at is None:
+        notes += _judged(workspace, clock)
     taken = take_snapshot(workspace, definitions, as_of_at=as_of_at, known_at=known_at)
     try:
         return _report(taken, workspace, definitions, notes)
     finally:
         taken.close()
+
+
+def _judged(workspace: Workspace, clock: Callable[[], float]) -> list[str]:
+    """Judge what landed in the past year as far as there is time; say what is left."""
+    year = judge_past_year(workspace, clock)
+    if year is None or year.judged == year.landed:
+        return []
+    return [f"of {year.landed:,} changes of the past year the newest {year.judged:,} are judged; the next scan goes on"]
 
 
 def _report(taken: Taken, workspace: Workspace, definitions: Definitions, notes: Sequence[str]) -> ScanReport:

@@ -18,6 +18,7 @@ from trueline.tables.snapshot import Ingredients, Snapshot, snapshot_in, snapsho
 from trueline.tables.worker import SealedWorker
 
 from .definitions import EVIDENCE_TABLES, Definitions
+from .judged import judged_rows
 from .looking import Looked, TreeReading, look
 from .versions import versions
 from .workspace import Workspace, git_source
@@ -85,6 +86,7 @@ def take_snapshot(
     # Today's head is the one that was collected: a newer commit is not in the evidence yet.
     is_past = moment.as_of_at < here.known_at
     heads = {one.target.name: one.head for one in looked if is_past and one.target.git is not None}
+    judged, judged_until = judged_rows(workspace, looked)
     key = snapshot_key(
         moment,
         sources,
@@ -95,6 +97,7 @@ def take_snapshot(
             repr(sorted(heads.items())),
             repr(sorted(workspace.renamed.items())),
             f"versions v{VERSIONS.version}",
+            judged_until,
         ],
     )
 
@@ -103,7 +106,7 @@ def take_snapshot(
             moment=moment,
             lake=workspace.lake.root,
             sources=sources,
-            trees=reading.rows(),
+            trees=(*reading.rows(), *judged),
             parsed=(*reading.parsed(), versions(reading, sources, workspace, definitions)),
             parts=definitions.parts,
             heads=heads,

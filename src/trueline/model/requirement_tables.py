@@ -44,7 +44,12 @@ PARSED_REQUIREMENT_TABLES: tuple[Table, ...] = (
             _LINE,
             Column("end_line", "bigint", "Last line.", required=True),
             _COL,
-            Column("nature", "varchar", "requirement, tag, document or unread (a form that no importer reads).", required=True),
+            Column(
+                "nature",
+                "varchar",
+                "requirement, tag, document or unread (a form that no importer reads).",
+                required=True,
+            ),
             Column("item_id", "varchar", "What links cite; without the revision. Null for a tag that has no id."),
             Column("kind", "varchar", "The form's own word for what it is, such as req, impl or scenario."),
             Column("revision", "varchar", "As written; null where the form or the item has none."),
@@ -57,9 +62,7 @@ PARSED_REQUIREMENT_TABLES: tuple[Table, ...] = (
             Column("needs", "varchar[]", "Kinds of items that must cover it; null where the form does not say."),
             Column("body_digest", "varchar", "Digest of its text; null for a tag."),
             Column("normative_digest", "varchar", "Digest of what its text demands; null for a tag."),
-            Column(
-                "fingerprint", "varchar", "What links cite where the form keeps digests with them; null elsewhere."
-            ),
+            Column("fingerprint", "varchar", "What links cite where the form keeps digests with them; null elsewhere."),
             Column("review_fingerprint", "varchar", "What the digest of the last review is compared with."),
             Column("reviewed_digest", "varchar", "The fingerprint that somebody approved, as stored in the item."),
             Column("attributes", "varchar[]", "Further `name=value` that the form's own verdicts look at."),

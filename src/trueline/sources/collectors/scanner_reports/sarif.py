@@ -20,9 +20,9 @@ from .places import Places
 from .secrets import is_about_secrets
 
 VERSION = "2.1.0"
-LEVELS = frozenset({"error", "warning", "note", "none"})
-BASELINE_STATES = frozenset({"new", "unchanged", "updated", "absent"})
-NOTHING_WRONG = frozenset({"pass", "notApplicable", "informational"})
+LEVELS = ("error", "warning", "note", "none")
+BASELINE_STATES = ("new", "unchanged", "updated", "absent")
+NOTHING_WRONG = ("pass", "notApplicable", "informational")
 MAX_LINE = 50_000_000
 _FIX = "Let the tool write SARIF 2.1.0"
 _NUMBER = re.compile(r"\d+")
@@ -156,7 +156,7 @@ class _Reading:
             message=first_line(said),
             fingerprint=_fingerprint(rule_id, path, [] if is_secret else _identity(raw, said, region)),
             is_suppressed=_is_suppressed(raw),
-            baseline_state=baseline if isinstance(baseline, str) and baseline in BASELINE_STATES else None,
+            baseline_state=baseline if baseline in BASELINE_STATES else None,
             help_uri=web_page(rule.get("helpUri")),
         )
         outside = bool(location) and path is None
