@@ -47,7 +47,7 @@ class DocumentClass:
     def mark(self) -> tuple[str, str] | None:
         """Return the header field and the value, both in lower case, that make a document one of this class."""
         name, equals, value = (self.text("marked_by") or "").partition("=")
-        return (_key(name), value.strip().lower()) if equals else None
+        return (key_of(name), value.strip().lower()) if equals else None
 
 
 def usual_classes() -> list[DocumentClass]:
@@ -92,7 +92,7 @@ def class_rows(classes: Iterable[DocumentClass]) -> list[tuple[Any, ...]]:
             one.is_declared,
             one.listed("paths"),
             one.text("name_pattern"),
-            [_key(name) for name in one.listed("required_fields")],
+            [key_of(name) for name in one.listed("required_fields")],
             *([state.lower() for state in one.listed(name)] for name in LISTS[2:6]),
             [
                 " > ".join(part.strip().lower() for part in re.split(r"->|→|>", line))
@@ -114,6 +114,6 @@ def class_rows(classes: Iterable[DocumentClass]) -> list[tuple[Any, ...]]:
 _WORDS = re.compile(r"[*_`~\[\]()\"'“”‘’]|^[^\w]+")
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """Return the name of a field as table `document_fields` has it."""
     return re.sub(r"[\s/_-]+", "_", re.sub(r"[^\w\s/-]", "", name)).strip("_").lower()

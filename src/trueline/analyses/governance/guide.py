@@ -1,58 +1,29 @@
 """Read a lifecycle guide: the document in which an organisation says how its documents live.
 
-It is prose, so what is found is a proposal to be read by somebody, never a rule by itself.
+It is told by what it lists, not by its name or place: states that documents stand in, header fields that they
+fill. It is prose, so what is found is a proposal to be read by somebody, never a rule by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
-_GUIDE = re.compile(
-    r"\b(?:document(?:ation|s)?|spec(?:ification)?s?|adr|decisions?|records?)\b.{0,40}\b(?:lifecycle|life cycle|governance|process|policy|standards?|conventions?|guide|rules)\b"
-    r"|\b(?:lifecycle|governance)\b.{0,30}\b(?:documents?|documentation|specs?|specifications)\b",
+from .classes import key_of, loaded
+from .states import chain, enumerated, state_in, usual_states
+from .terms import Parsed, Term, TermList, term_lists
+
+_OPTIONAL = re.compile(
+    r"\boptional(?:ly)?\b|\bonly (?:needed|required|used|when|if|for)\b|\bif (?:any|applicable|known)\b|\b(?:not|un)required\b"
+    r"|\bmay be (?:left out|omitted)\b|\bwhere applicable\b|\b(?:when|if) (?:there is|superseded|replaced)\b",
     re.IGNORECASE,
 )
-_STATES = re.compile(r"\b(?:states?|status(?:es)?|lifecycle|life cycle|stages?)\b", re.IGNORECASE)
-_FIELDS = re.compile(r"\b(?:header|metadata|front ?matter|required fields?|mandatory fields?|fields?)\b", re.IGNORECASE)
-_ARROW = re.compile(r"\s*(?:->|-->|→|⟶|⇒|=>)\s*")
-_STATE = re.compile(r"[A-Za-z][A-Za-z -]{1,24}")
+_FIELDS = re.compile(r"\b(?:headers?|metadata|front ?matter|preamble|fields?)\b", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:states?|status(?:es)?|lifecycle|life cycle|stages?|maturity)\b", re.IGNORECASE)
 _LOWER_HYPHENS = re.compile(r"kebab[- ]case|lower ?case[^.]{0,30}(?:hyphen|dash)", re.IGNORECASE)
-
-CANONICAL = frozenset(
-    {
-        "canonical",
-        "approved",
-        "accepted",
-        "active",
-        "final",
-        "current",
-        "published",
-        "effective",
-        "adopted",
-        "normative",
-    }
-)
-FINAL = frozenset(
-    {
-        "superseded",
-        "deprecated",
-        "retired",
-        "archived",
-        "obsolete",
-        "withdrawn",
-        "rejected",
-        "replaced",
-        "removed",
-        "abandoned",
-    }
-)
-
-Parsed = Mapping[str, Sequence[Any]]
-"""Rows of one document by table, as `sources.trees.documents` gives them."""
+_SAYS_NO = frozenset({"no", "optional", "n", "false"})
 
 
 @dataclass
@@ -61,41 +32,101 @@ class Guide:
 
     path: str
     states: list[str] = field(default_factory=list)
+    meanings: dict[str, str] = field(default_factory=dict)
+    """What it says of each state, by its name in lower case."""
     transitions: list[str] = field(default_factory=list)
-    required_fields: list[str] = field(default_factory=list)
+    field_lists: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    """For each list of header fields: those required, those optional."""
     name_pattern: str | None = None
+    contradictions: list[str] = field(default_factory=list)
 
-    @property
-    def canonical_states(self) -> list[str]:
-        return [state for state in self.states if state.lower() in CANONICAL]
-
-    @property
-    def final_states(self) -> list[str]:
-        return [state for state in self.states if state.lower() in FINAL]
+    def required_fields(self, in_use: Iterable[str]) -> list[str]:
+        """Return the fields that the list with most of those in use requires; none where no list has three of them."""
+        used = set(in_use)
+        fitting = [(len(used & {*required, *optional}), required) for required, optional in self.field_lists]
+        shared, required = max(fitting, key=lambda one: one[0], default=(0, []))
+        return required if shared >= min(3, max(1, len(used))) else []
 
 
 def guides(documents: Iterable[tuple[str, Parsed]]) -> Iterator[Guide]:
-    """Yield every document that is a lifecycle guide and says at least which states there are."""
+    """Yield every document that says which states there are."""
     for path, parsed in documents:
-        titles = [row[0] or "" for row in parsed["documents"]]
-        if any(_GUIDE.search(title) for title in titles) and (guide := read_guide(path, parsed)).states:
+        if (guide := read_guide(path, parsed)).states:
             yield guide
+
+
+def guide_for(states: Iterable[str], known: Iterable[Guide]) -> Guide | None:
+    """Return the guide that names most of the states in use: two at least, and half of them."""
+    used = {state.lower() for state in states}
+
+    def shared(guide: Guide) -> int:
+        return len(used & {state.lower() for state in guide.states})
+
+    fitting = [one for one in known if shared(one) >= max(min(2, len(used)), len(used) / 2)]
+    return max(fitting, key=lambda one: (shared(one), len(one.meanings), -len(one.path)), default=None)
 
 
 def read_guide(path: str, parsed: Parsed) -> Guide:
     """Return what one document says of states, transitions, header fields and names."""
     guide = Guide(path)
-    chains = [chain for text in _texts(parsed) if (chain := _chain(text))]
-    named = [*_column(parsed, {"state", "status", "stage", "lifecycle state"}), *_items(parsed, _STATES)]
-    for state in [*named, *(state for chain in chains for state in chain)]:
-        if state.lower() not in {known.lower() for known in guide.states}:
-            guide.states.append(state)
-    guide.transitions = list(dict.fromkeys(f"{a} > {b}" for chain in chains for a, b in pairwise(chain)))
-    fields = [*_column(parsed, {"field", "header field", "metadata field"}), *_items(parsed, _FIELDS)]
-    guide.required_fields = list(dict.fromkeys(name.lower() for name in fields))[:12]
+    lists = list(term_lists(parsed))
+    chains = [found for text in _texts(parsed) if (found := chain(text))] + list(_from_to(parsed))
+    defined = [one for one in lists if _lists_states(one)]
+    offered = list(dict.fromkeys(tuple(found) for found in _offered(parsed, lists)))
+    if not (defined or offered or any(len(one) > 2 for one in chains)):
+        return guide
+    guide.states = _states(defined, offered, chains)
+    guide.meanings = {term.name.lower(): term.said for one in reversed(defined) for term in one.terms}
+    guide.transitions = list(dict.fromkeys(f"{a} > {b}" for one in chains for a, b in pairwise(one)))
+    guide.field_lists = [_fields(one) for one in lists if one not in defined]
     if any(_LOWER_HYPHENS.search(text) for text in _texts(parsed)):
         guide.name_pattern = "[a-z0-9][a-z0-9.-]*[.]md"
+    guide.contradictions = list(_contradictions(guide, defined, offered, chains))
     return guide
+
+
+def _lists_states(one: TermList) -> bool:
+    """Return True for a list most of whose terms are known as states, or two are and its heading says so."""
+    names = [name.lower() for name in one.names()]
+    known = sum(name in usual_states() for name in names)
+    return known >= 2 and (known >= 3 and known >= len(names) / 2 or bool(_STATES.search(one.heading)))
+
+
+def _offered(parsed: Parsed, lists: Sequence[TermList]) -> Iterator[list[str]]:
+    """Yield the states that a definition of the status field, or the header of a template, offers."""
+    status = set(loaded("fields.yaml")["status"])
+    said = [(term.name, term.said) for one in lists for term in one.terms]
+    said += [(row[2], row[3] or "") for row in parsed["document_fields"]]
+    for name, text in said:
+        if key_of(name) in status and (found := enumerated(re.sub(r"^\s*[:–—-]\s*", "", text))):  # noqa: RUF001
+            yield found
+
+
+def _states(defined: Sequence[TermList], offered: Sequence[Sequence[str]], chains: Sequence[Sequence[str]]) -> list[str]:
+    """Return the states: those that the status field offers, else those that are defined and those of the chains."""
+    named = [*offered] or [*([term.name for term in one.terms] for one in defined), *chains]
+    states: dict[str, str] = {}
+    for name in (name for one in named for name in one):
+        if state_in(name):
+            states.setdefault(name.lower(), name)
+    return list(states.values())
+
+
+def _fields(one: TermList) -> tuple[list[str], list[str]]:
+    """Return the names of a list as header fields: required and optional."""
+    required: list[str] = []
+    optional: list[str] = []
+    for term in one.terms:
+        name = key_of(term.name)
+        if name and name not in (*required, *optional):
+            (optional if _is_optional(term, one.heading) else required).append(name)
+    return required, optional
+
+
+def _is_optional(term: Term, heading: str) -> bool:
+    answers = {part.strip().lower() for part in term.said.split("|")}
+    is_optional_list = "optional" in heading.lower() and _FIELDS.search(heading)
+    return bool(term.is_set_apart or is_optional_list or _OPTIONAL.search(term.said) or answers & _SAYS_NO)
 
 
 def _texts(parsed: Parsed) -> Iterator[str]:
@@ -104,33 +135,30 @@ def _texts(parsed: Parsed) -> Iterator[str]:
     yield from (row[4] or "" for row in parsed["document_cells"])
 
 
-def _chain(text: str) -> list[str]:
-    """Return the states of `Draft → Review → Canonical`; nothing where it is another chain."""
-    said = text.rpartition(":")[2] if text.count(":") == 1 else text
-    parts = [part.strip(" .`*()") for part in _ARROW.split(said)]
-    if len(parts) < 2 or len(parts) > 9 or not all(_STATE.fullmatch(part) for part in parts):
-        return []
-    known = {part.lower() for part in parts} & (CANONICAL | FINAL | {"draft", "proposed", "review", "in review"})
-    return parts if known else []
+def _from_to(parsed: Parsed) -> Iterator[list[str]]:
+    """Yield the pairs of tables with a column `From` and one `To`."""
+    rows: dict[int, dict[str, str]] = {}
+    for line, _, _, name, value in parsed["document_cells"]:
+        rows.setdefault(line, {})[(name or "").strip().lower()] = (value or "").strip()
+    for cells in rows.values():
+        ends = [state_in(cells.get(name, "")) for name in ("from", "to")]
+        if ends[0] and ends[1] and {end.lower() for end in ends if end} & usual_states():
+            yield [ends[0], ends[1]]
 
 
-def _column(parsed: Parsed, names: set[str]) -> list[str]:
-    """Return the cells of a table's first column, where its head has one of these names."""
-    return [
-        cell.strip(" *`")
-        for _, _, number, name, value in parsed["document_cells"]
-        if number == 1
-        and (name or "").strip().lower() in names
-        and _STATE.fullmatch(cell := (value or "").strip(" *`"))
-    ]
-
-
-def _items(parsed: Parsed, heading: re.Pattern[str]) -> list[str]:
-    """Return the terms that list items begin with, in sections whose heading fits."""
-    lines = {row[0] for row in parsed["sections"] if heading.search(row[3]) and len(row[3]) < 60}
-    found = []
-    for _, _, _, kind, section_line, lead, text in parsed["passages"]:
-        term = (lead or re.split(r"\s*[:–—(]|\s-\s", text)[0]).strip(" *`.")
-        if kind == "item" and section_line in lines and _STATE.fullmatch(term) and len(term.split()) <= 3:
-            found.append(term)
-    return found
+def _contradictions(
+    guide: Guide, defined: Sequence[TermList], offered: Sequence[Sequence[str]], chains: Sequence[Sequence[str]]
+) -> Iterator[str]:
+    """Yield what a guide says in two ways, each as the end of a sentence about it."""
+    meant = {term.name.lower() for one in defined for term in one.terms}
+    field = {name.lower() for one in offered for name in one}
+    if undefined := [state for state in guide.states if meant and state.lower() in field - meant]:
+        yield f"offers {', '.join(undefined)} and does not define it"
+    if unoffered := sorted(one for one in meant - field if field and one in usual_states()):
+        yield f"defines {', '.join(unoffered)}, which its status field does not offer"
+    if lost := sorted({name.lower() for one in chains for name in one} - meant - field) if meant | field else []:
+        yield f"leads through {', '.join(lost)}, which it does not name as a state"
+    required, optional = ({name for one in guide.field_lists for name in one[which]} for which in (0, 1))
+    shown = {name for one in guide.field_lists if len(one[0]) >= 3 for name in one[0]}
+    if both := sorted(required & optional & shown):
+        yield f"calls {', '.join(both)} both required and optional"

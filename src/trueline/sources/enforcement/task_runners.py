@@ -15,6 +15,7 @@ from .configs import Unreadable, at, decoded, is_foreign, is_true, line_of, line
 _HOOKS = re.compile(r"(^|/)\.pre-commit-config\.ya?ml$")
 _PACKAGE = re.compile(r"(^|/)package\.json$")
 _TOX = re.compile(r"(^|/)tox\.(ini|toml)$")
+_PYPROJECT = re.compile(r"(^|/)pyproject\.toml$")
 _NOX = re.compile(r"(^|/)noxfile\.py$")
 _SESSION = re.compile(r"\bsession\.run(?:_always)?\(([^()]*)")
 _QUOTED = re.compile(r"[\"']([^\"'\n]*)[\"']")
@@ -24,7 +25,7 @@ _FORMAT = re.compile(r"format|fmt|black|isort|prettier|whitespace|end-of-file|py
 
 def selects(path: str) -> bool:
     """Return True for the files in which a project says how it checks itself."""
-    return not is_foreign(path) and any(pattern.search(path) for pattern in (_HOOKS, _PACKAGE, _TOX, _NOX))
+    return not is_foreign(path) and any(pattern.search(path) for pattern in (_HOOKS, _PACKAGE, _TOX, _PYPROJECT, _NOX))
 
 
 def read(path: str, content: bytes) -> Ledger:
@@ -38,6 +39,8 @@ def read(path: str, content: bytes) -> Ledger:
         document = parse(path, text)
     except Unreadable as error:
         return Ledger(path, path.rpartition(".")[2], problem=str(error))
+    if _PYPROJECT.search(path):
+        return Ledger(path, "toml", measures=measures_of(_tox_of_project(at(document, "tool", "tox"), text)))
     if _TOX.search(path):
         language = "toml" if path.endswith("toml") else "ini"
         return Ledger(path, language, measures=measures_of(_environments(document, text)))
@@ -66,6 +69,13 @@ def _scripts(document: Any, text: str) -> Iterator[Check]:
             yield from (replace(check, line=line) for check in checks_of(script, line))
 
 
+def _tox_of_project(tox: Any, text: str) -> Iterator[Check]:
+    """Yield the checks of tox's own table in pyproject.toml, or of the ini that it may hold as a text."""
+    if isinstance(tox, dict):
+        older = tox.get("legacy_tox_ini")
+        yield from _environments(parse("tox.ini", older) if isinstance(older, str) else tox, text)
+
+
 def _environments(document: dict[str, Any], text: str) -> Iterator[Check]:
     environments = document.get("env")
     sections = {**document, **(environments if isinstance(environments, dict) else {})}
@@ -88,7 +98,8 @@ def _tox_commands(section: dict[str, Any]) -> Iterator[str]:
                 re.sub(r"^[\w,!{}.-]+:\s+|\{posargs:?([^{}]*)\}", r"\1", line.strip()) for line in joined.split("\n")
             )
         elif isinstance(value, list):
-            yield from (" ".join(map(str, words)) for words in value if isinstance(words, list))
+            words = ([word for word in line if isinstance(word, str)] for line in value if isinstance(line, list))
+            yield from (" ".join(line) for line in words)
 
 
 def _sessions(text: str) -> Iterator[Check]:

@@ -34,7 +34,7 @@ def _ledgers(declared: Mapping[str, Any], pair: Mapping[str, Any], side: str) ->
     return [read_ledger(path, text.encode()) for path, text in files.items()]
 
 
-@pytest.mark.parametrize(("declared", "pair"), _pairs())
+@pytest.mark.parametrize(("declared", "pair"), list(_pairs()))
 def test_a_change_does_to_enforcement_what_is_declared(declared: dict[str, Any], pair: dict[str, Any]) -> None:
     before, after = _ledgers(declared, pair, "before"), _ledgers(declared, pair, "after")
 

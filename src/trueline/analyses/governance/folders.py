@@ -1,0 +1,129 @@
+"""Group documents by where they lie: a folder, or folders side by side that each hold one of the same name."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from .classes import loaded
+from .states import state_in
+from .terms import Parsed
+
+FEWEST = 3
+"""Documents side by side; fewer show no habit."""
+INDEX_NAMES = ("README.md", "index.md", "INDEX.md", "_index.md")
+_ASIDE = re.compile(
+    r"(?:^|/)(?:readme|index|_index|[^/]*template|changelog|contributing|security|code_of_conduct|toc|summary)[^/]*[.]md$", re.IGNORECASE
+)
+_INDEX = re.compile(r"(?:^|/)_?(?:readme|index)[.]md$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Described:
+    """A document with what its header says."""
+
+    path: str
+    header: dict[str, str]
+    state: str | None
+    """Its state, by header or by a section called so."""
+    says_state: bool
+    """True where it says something of its state, be it a sentence."""
+    linked: frozenset[str]
+    """Names of the files that it links."""
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Documents that lie alike."""
+
+    path: str
+    """The folder above them; empty for the root."""
+    pattern: str
+    """Their paths, in gitignore's dialect."""
+    own: Sequence[Described]
+    """Without indexes and templates."""
+    index: str | None
+
+
+def described(path: str, parsed: Parsed) -> Described:
+    """Return a document with what its header says."""
+    header: dict[str, str] = {}
+    for row in parsed["document_fields"]:
+        if row[3]:
+            header.setdefault(row[2], row[3])
+    written = next((header[name] for name in loaded("fields.yaml")["status"] if name in header), None) or _status_section(parsed)
+    linked = frozenset(row[3].partition("#")[0].rpartition("/")[2] for row in parsed["links"])
+    return Described(path, header, state_in(written or ""), bool(written), linked)
+
+
+def _status_section(parsed: Parsed) -> str | None:
+    """Return the first passage below a heading that names a state."""
+    names = loaded("fields.yaml")["headings"]["status"]
+    lines = {row[0] for row in parsed["sections"] if row[3].strip(" .:").lower() in names}
+    return next((row[6] for row in parsed["passages"] if row[4] in lines), None)
+
+
+def folders(documents: Iterable[Described]) -> Iterator[Folder]:
+    """Yield folders that hold three documents or more, those of one name below folders side by side among them."""
+    beside: dict[str, list[Described]] = defaultdict(list)
+    below: dict[tuple[str, str], list[Described]] = defaultdict(list)
+    for one in documents:
+        home = one.path.rpartition("/")[0]
+        beside[home].append(one)
+        if "/" in one.path:
+            below[home.rpartition("/")[0], one.name].append(one)
+    for home, held in beside.items():
+        own = [one for one in held if not _ASIDE.search(one.path)]
+        if len(own) >= FEWEST and (home or (own := _of_one_name(own))):
+            pattern = f"/{home}/*.md" if home else f"/{_prefix(own)}*.md"
+            yield Folder(home, pattern, own, _index([one for one in held if _INDEX.search(one.path)], own))
+    for (home, name), held in below.items():
+        own = [one for one in held if one.path.count("/") >= 2 or not home]
+        if len(own) >= FEWEST and _INDEX.search(name) and sum(one.says_state for one in own) >= FEWEST:
+            yield Folder(home, f"/{home}/*/{name}".replace("//", "/"), own, None)
+
+
+def _prefix(held: Sequence[Described]) -> str:
+    return re.sub(r"[\d#].*$", "", os.path.commonprefix([one.name for one in held]))
+
+
+def _of_one_name(held: Sequence[Described]) -> list[Described]:
+    """Return the numbered documents of the root that share letters before their number; the root holds all sorts."""
+    numbered = [(found[1], one) for one in held if (found := re.match(r"([A-Za-z]+[-_]?)\d", one.name))]
+    prefixes = [prefix for prefix, _ in numbered]
+    most = max(sorted(set(prefixes)), key=prefixes.count, default=None)
+    kept = [one for prefix, one in numbered if prefix == most]
+    return kept if len(kept) >= FEWEST else []
+
+
+def _index(candidates: Sequence[Described], own: Sequence[Described]) -> str | None:
+    """Return the document of the folder that links at least half of the others."""
+    files = {one.name for one in own}
+    return next((one.path for one in candidates if len(files & one.linked) >= len(files) / 2), None)
+
+
+def name_pattern(names: Sequence[str]) -> str | None:
+    """Return a regular expression for names that are all alike; None where they are not."""
+    prefix = re.escape(re.sub(r"[\d].*$", "", os.path.commonprefix(list(names)))).replace(r"\-", "-")
+    patterns = [
+        f"{prefix}[0-9]+[.]md",
+        f"{prefix}[0-9]{{2,6}}[-_].*[.]md",
+        f"{prefix}[0-9]+[-_].*[.]md",
+        "[a-z0-9][a-z0-9-]*[.]md",
+        "[a-z0-9][a-z0-9._-]*[.]md",
+    ]
+    return next((text for text in patterns if all(re.fullmatch(text, name) for name in names)), None)
+
+
+def class_id(folder: Folder) -> str:
+    """Return an id for the class of a folder's documents: what people call one of them."""
+    called = PurePosixPath(folder.path).name or _prefix(folder.own)
+    return re.sub(r"[^a-z0-9]+", "-", called.lower()).strip("-").removesuffix("s") or "document"
