@@ -57,8 +57,7 @@ def test_every_log_is_read_whole_or_refused(results, rest):
 
     try:
         (read,) = sarif_runs(io.BytesIO(log), frozenset(), "")
-    except ReportRefused as refused:
-        assert refused.message
+    except ReportRefused:
         return
 
     assert len(read.results) + read.repeated + read.left_out == len(results)

@@ -16,6 +16,7 @@ from trueline.sources.git import NotARepository, Repository, name_of_folder, ope
 from trueline.sources.git.mirror import mirror_directory
 from trueline.sources.git.repository import name_of_remote
 from trueline.tables.lake import Lake
+from trueline.tables.statement import remember_in
 
 Report = Callable[[str], None]
 """Say what is going on; goes to standard error."""
@@ -96,6 +97,7 @@ def open_workspace(
     lake = Lake(settings.root / settings.lake) if shared and settings.lake else Lake(cache / "lake")
     key = key_for(places.config_directory(environ), environ) if shared else key_in(cache)
     mirrors = places.cache_directory(environ) / "mirrors"
+    remember_in(places.cache_directory(environ))
     others, absent = _listed(settings, mirrors)
     targets = [first, *(target for target in others if target.path != first.path)]
     if first.path in {target.path for target in others}:

@@ -10,6 +10,7 @@ from trueline.analyses.enforcement.context import Context
 from trueline.analyses.enforcement.difference import Difference
 from trueline.analyses.enforcement.expectations import letters
 from trueline.analyses.enforcement.remainders import SYMMETRIC, Remainder
+from trueline.analyses.enforcement.setups import is_set_up_otherwise
 from trueline.analyses.enforcement.similarity import Placed, alike, literals_of, overlap
 from trueline.analyses.enforcement.strength import difference, rank
 from trueline.model.enforcement import Assertion
@@ -18,6 +19,9 @@ _LIKE = 0.5
 """How alike two subjects must be for one assertion to have become the other."""
 _NEARLY_SAME = 0.75
 """How alike two subjects with equal literals must be to be taken for one under another name."""
+
+_GIVES_VALUE = re.compile(r"^(?P<called>[\w.]+)\(.*\)#[1-9]$", re.DOTALL)
+"""The error that a call returns behind its value, as the readers of languages with several results write it."""
 
 _TELLING_TEXT = 4
 _TELLING_LENGTH = 12
@@ -118,6 +122,8 @@ def _is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Re
     if before is None or after is None:
         return False
     if found.kind == "expected_changed":
+        if is_set_up_otherwise(old.subject, before.unit, after.unit):
+            return True
         return old.form in {"raises", "type"} and not context.removed_names.isdisjoint(_names(old.expected or ""))
     if found.kind != "assertion_weakened":
         return False
@@ -181,6 +187,10 @@ def _is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool
         return True
     if old.form == "fails" and any(guard.startswith("except") for guard in old.guards):
         return True  # what failed it there fails it by itself now
+    if old.form == "fails" and old.guards and any(_is_asked_by(new, old.guards[-1]) for new in remainder.gained):
+        return True
+    if _is_of_gone_setup(old, after) or _is_asked_inside(old, before, after):
+        return True
     if any(_implies(other, old) for other in after.unit.assertions):
         return True
     if any(_contains(new, old) for new in remainder.gained):
@@ -192,6 +202,27 @@ def _is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool
         or context.is_asserted_by_helper(old, before, after)
         or context.is_a_case_of(old, before, after)
     )
+
+
+def _is_asked_by(new: Assertion, guard: str) -> bool:
+    """Tell whether a new assertion looks at what a failure was reported for: `if (e) fail(e)` became `ifError(e)`."""
+    return bool(new.subject) and guard.removeprefix("if ").removeprefix("!") == new.subject
+
+
+def _is_of_gone_setup(old: Assertion, after: Placed) -> bool:
+    """Tell whether only a call that gave a value to work with had to succeed, and is gone or cannot fail any more."""
+    match = _GIVES_VALUE.search(old.subject)
+    if old.form != "truth" or match is None:
+        return False
+    called = " ".join(re.findall(r"\w+|\.", match["called"]))
+    return f"_ := {called} (" not in after.unit.body and f"_ = {called} (" not in after.unit.body
+
+
+def _is_asked_inside(old: Assertion, before: Placed, after: Placed) -> bool:
+    """Tell whether an equality is now part of a condition that is waited for."""
+    asked = f"{old.subject}=={old.expected}"
+    sides = ["".join(each.unit.body.split()) for each in (before, after)]
+    return old.form == "equality" and "(" in old.subject and asked in sides[1] and asked not in sides[0]
 
 
 def _is_only_narrowing(old: Assertion, before: Placed) -> bool:

@@ -13,6 +13,8 @@ from trueline.analyses.enforcement.similarity import alike, literals_of
 from trueline.model.enforcement import ChangeKind
 
 _LIKE = 0.5
+_CUT_BODY = 3_900
+"""Of a longer body not all is kept: rows may stand in what is missing."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def case_losses(remainder: Remainder, context: Context) -> Iterator[CaseLoss]:
         return
     if after.unit.table_name is not None or before.unit.cases == after.unit.cases:
         return
-    if _became_fixture(remainder):
+    if _became_fixture(remainder) or (not after.unit.cases and len(after.unit.body) >= _CUT_BODY):
         return
     lost = list((Counter(before.unit.cases) - Counter(after.unit.cases)).elements())
     gained = list((Counter(after.unit.cases) - Counter(before.unit.cases)).elements())
@@ -44,7 +46,7 @@ def case_losses(remainder: Remainder, context: Context) -> Iterator[CaseLoss]:
     lost = [old for old in lost if not _is_elsewhere(old, remainder, context)]
     is_narrower = _width(after.unit.cases) < _width(before.unit.cases)
     for old in lost[: max(0, len(lost) - len(gained))]:
-        yield CaseLoss("case_removed", old, None, is_certain=not gained and not is_narrower)
+        yield CaseLoss("case_removed", old, None, is_certain=not (gained or is_narrower or context.removed_names))
 
 
 def _aligned(lost: list[str], gained: list[str]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from trueline.analyses.enforcement.assertions import losses
 from trueline.analyses.enforcement.cases import case_losses
 from trueline.analyses.enforcement.conditions import condition_losses, does_not_count
-from trueline.analyses.enforcement.context import Context, removed_names
+from trueline.analyses.enforcement.context import Context, paths_of_removed, removed_names
 from trueline.analyses.enforcement.matching import match, placed
 from trueline.analyses.enforcement.measures import lost_measures
 from trueline.analyses.enforcement.remainders import Remainder, remainders
@@ -51,7 +51,8 @@ def _lost(before: Sequence[Ledger], after: Sequence[Ledger]) -> list[Enforcement
 def _lost_tests(before: Sequence[Ledger], after: Sequence[Ledger]) -> Iterator[EnforcementChange]:
     olds, news = placed(before), placed(after)
     found = remainders(match(olds, news))
-    context = Context(news, found, removed_names(before, after))
+    removed = removed_names(before, after)
+    context = Context(news, found, removed, paths_of_removed(before, after, removed))
     broken = {ledger.path for ledger in after if ledger.problem}
     for remainder in found:
         if remainder.before is not None and remainder.after is not None:

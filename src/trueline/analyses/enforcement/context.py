@@ -33,6 +33,8 @@ class Context:
     remainders: Sequence[Remainder]
     removed_names: frozenset[str]
     """What production code no longer defines, nor any other file of the change."""
+    paths_of_removed: frozenset[str] = frozenset()
+    """Files of tests that are gone as a whole, and whose own helpers were of production code that went."""
 
     def is_of_removed(self, unit: TestUnit, path: str) -> bool:
         """Tell whether a test is of production code that went with it."""
@@ -40,7 +42,9 @@ class Context:
         stem = PurePosixPath(path).stem.removeprefix("test_").removesuffix("_test")
         if stem in self.removed_names or not self.removed_names.isdisjoint(words):
             return True
-        return any(len(name) >= _LONG_NAME and name in unit.name for name in self.removed_names)
+        if any(len(name) >= _LONG_NAME and name in unit.name for name in self.removed_names):
+            return True
+        return path in self.paths_of_removed
 
     def is_asserted_by_helper(self, lost: Assertion, before: Placed, after: Placed) -> bool:
         """Tell whether a unit now calls a function, or asks for a fixture, that asserts the like."""
@@ -97,3 +101,15 @@ def removed_names(before: Iterable[Ledger], after: Iterable[Ledger]) -> frozense
         if ledger.path not in paths and ledger.defines and stem not in stems:
             gone.add(stem)
     return frozenset(name for name in gone if len(name) > _SHORT_NAME)
+
+
+def paths_of_removed(before: Iterable[Ledger], after: Iterable[Ledger], names: frozenset[str]) -> frozenset[str]:
+    """Return the files that are gone with what most of their tests and helpers name."""
+    kept = {ledger.path for ledger in after}
+    found = set()
+    for ledger in before:
+        parts = [*ledger.units, *ledger.helpers]
+        named = sum(not names.isdisjoint({*each.calls, *re.findall(r"\w+", each.body)}) for each in parts)
+        if names and parts and ledger.path not in kept and named * 3 >= len(parts):
+            found.add(ledger.path)
+    return frozenset(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from trueline.analyses.enforcement.difference import Difference
 from trueline.analyses.enforcement.similarity import literals_of, words_of
@@ -12,6 +13,8 @@ _CALLED = ("called", "called_once", "called_with", "called_once_with")
 _COLLECTION = re.compile(r"(?:[a-z]s|\]|\b(?:keys|values|items|list|set|tuple)\(.*\))$", re.DOTALL)
 """The subject of a membership that holds things, not text: by its plural."""
 _SPLIT = re.compile(r"\"([^\"]*)\"\.split\(\)")
+_JOINED = re.compile(r"[\w)\]]\+\"|\"\+[\w(]|\b(?:join|resolve|Join)\(")
+"""Text put together from parts, such as a path: separators belong to the way it is done."""
 _QUALIFIER = re.compile(r"\b[^\W\d]\w*\.(?=[^\W\d])")
 
 
@@ -28,6 +31,8 @@ def of_expectation(old: Assertion, new: Assertion) -> Difference | None:
         return None
     if _accepts_less(old, after, before):
         return Difference("assertion_weakened", "more is accepted")
+    if old.form == "other" and f"{after},".startswith(f"{before},"):
+        return None  # the check takes another argument
     if old.form == "other":
         return Difference("expected_changed", "an argument of the check changed", is_certain=False)
     return Difference("expected_changed", is_certain=not (_is_computed(before) and _is_computed(after)))
@@ -98,8 +103,14 @@ def _same_literals(one: str, other: str) -> bool:
         return True
     if not before or not after:
         return not all(re.fullmatch(r"[\w.]*\b_*[A-Z]\w*", text) for text in (one, other))
+    if all(_JOINED.search(text) for text in (one, other)) and _spelled(before) == _spelled(after) != "":
+        return True
     texts = [{each for each in found if each[:1] == '"' and "{}" in each} for found in (before, after)]
     return texts[0] == texts[1] != set() and ".format(" in one + other
+
+
+def _spelled(literals: Iterable[str]) -> str:
+    return "".join(sorted(map(letters, literals)))
 
 
 def _as_list(words: re.Match[str]) -> str:

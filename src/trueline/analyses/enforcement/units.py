@@ -58,7 +58,8 @@ def unit_losses(remainders: Sequence[Remainder], context: Context) -> Iterator[U
         if (other := _stand_in(gone, tests)) is not None:
             tests.remove(other)
             continue
-        yield UnitLoss(gone, None, "", is_certain=not _is_followed(gone, tests))
+        is_certain = not context.removed_names and not _is_followed(gone, tests)
+        yield UnitLoss(gone, None, "", is_certain)
 
 
 def _stand_in(gone: Placed, tests: Sequence[Placed]) -> Placed | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from pathlib import PurePosixPath
 
 from .classes import loaded
@@ -15,9 +15,11 @@ from .terms import Parsed
 
 FEWEST = 3
 """Documents side by side; fewer show no habit."""
-INDEX_NAMES = ("README.md", "index.md", "INDEX.md", "_index.md")
+MOST_IN_ONE = 0.6
+"""Of the documents of a tree that say their state; where one folder holds more, the habit is that folder's."""
 _ASIDE = re.compile(
-    r"(?:^|/)(?:readme|index|_index|[^/]*template|changelog|contributing|security|code_of_conduct|toc|summary)[^/]*[.]md$", re.IGNORECASE
+    r"(?:^|/)(?:readme|index|_index|[^/]*template|changelog|contributing|security|code_of_conduct|toc|summary)[^/]*[.]md$",
+    re.IGNORECASE,
 )
 _INDEX = re.compile(r"(?:^|/)_?(?:readme|index)[.]md$", re.IGNORECASE)
 
@@ -59,7 +61,9 @@ def described(path: str, parsed: Parsed) -> Described:
     for row in parsed["document_fields"]:
         if row[3]:
             header.setdefault(row[2], row[3])
-    written = next((header[name] for name in loaded("fields.yaml")["status"] if name in header), None) or _status_section(parsed)
+    written = next(
+        (header[name] for name in loaded("fields.yaml")["status"] if name in header), None
+    ) or _status_section(parsed)
     linked = frozenset(row[3].partition("#")[0].rpartition("/")[2] for row in parsed["links"])
     return Described(path, header, state_in(written or ""), bool(written), linked)
 
@@ -85,14 +89,36 @@ def folders(documents: Iterable[Described]) -> Iterator[Folder]:
         if len(own) >= FEWEST and (home or (own := _of_one_name(own))):
             pattern = f"/{home}/*.md" if home else f"/{_prefix(own)}*.md"
             yield Folder(home, pattern, own, _index([one for one in held if _INDEX.search(one.path)], own))
+    yield from _trees(beside)
     for (home, name), held in below.items():
         own = [one for one in held if one.path.count("/") >= 2 or not home]
         if len(own) >= FEWEST and _INDEX.search(name) and sum(one.says_state for one in own) >= FEWEST:
             yield Folder(home, f"/{home}/*/{name}".replace("//", "/"), own, None)
 
 
+def _trees(beside: Mapping[str, Sequence[Described]]) -> Iterator[Folder]:
+    """Yield folders whose documents lie in several below: no single one of them holds most, and three hold a habit."""
+    stating = {home: [one for one in held if one.says_state] for home, held in beside.items()}
+    inside: dict[str, list[str]] = defaultdict(list)
+    for home in beside:
+        for above in _ancestors(home):
+            inside[above].append(home)
+    for above, homes in inside.items():
+        counts = [len(stating[home]) for home in homes]
+        if sum(count >= FEWEST for count in counts) >= 2 and max(counts) <= sum(counts) * MOST_IN_ONE:
+            own = [one for home in homes for one in beside[home] if one.says_state or not _ASIDE.search(one.path)]
+            yield Folder(above, f"/{above}/**/*.md", own, None)
+
+
+def _ancestors(home: str) -> Iterator[str]:
+    """Yield a folder and those above it, without the root."""
+    while home:
+        yield home
+        home = home.rpartition("/")[0]
+
+
 def _prefix(held: Sequence[Described]) -> str:
-    return re.sub(r"[\d#].*$", "", os.path.commonprefix([one.name for one in held]))
+    return re.sub(r"[\d#].*$", "", commonprefix([one.name for one in held]))
 
 
 def _of_one_name(held: Sequence[Described]) -> list[Described]:
@@ -112,7 +138,7 @@ def _index(candidates: Sequence[Described], own: Sequence[Described]) -> str | N
 
 def name_pattern(names: Sequence[str]) -> str | None:
     """Return a regular expression for names that are all alike; None where they are not."""
-    prefix = re.escape(re.sub(r"[\d].*$", "", os.path.commonprefix(list(names)))).replace(r"\-", "-")
+    prefix = re.escape(re.sub(r"[\d].*$", "", commonprefix(list(names)))).replace(r"\-", "-")
     patterns = [
         f"{prefix}[0-9]+[.]md",
         f"{prefix}[0-9]{{2,6}}[-_].*[.]md",

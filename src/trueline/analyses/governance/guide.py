@@ -12,17 +12,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .classes import key_of, loaded
-from .states import chain, enumerated, state_in, usual_states
+from .states import chain, enumerated, state_in, usual_states, words
 from .terms import Parsed, Term, TermList, term_lists
 
 _OPTIONAL = re.compile(
-    r"\boptional(?:ly)?\b|\bonly (?:needed|required|used|when|if|for)\b|\bif (?:any|applicable|known)\b|\b(?:not|un)required\b"
+    r"\boptional\b|\bonly (?:needed|required|used|when|if|for)\b|\bif (?:any|applicable|known)\b|\b(?:not|un)required\b"
     r"|\bmay be (?:left out|omitted)\b|\bwhere applicable\b|\b(?:when|if) (?:there is|superseded|replaced)\b",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"\b(?:headers?|metadata|front ?matter|preamble|fields?)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:states?|status(?:es)?|lifecycle|life cycle|stages?|maturity)\b", re.IGNORECASE)
 _LOWER_HYPHENS = re.compile(r"kebab[- ]case|lower ?case[^.]{0,30}(?:hyphen|dash)", re.IGNORECASE)
+FEWEST_FIELDS = 3
+"""That two lists share before they speak of one header."""
 _SAYS_NO = frozenset({"no", "optional", "n", "false"})
 
 
@@ -45,7 +47,7 @@ class Guide:
         used = set(in_use)
         fitting = [(len(used & {*required, *optional}), required) for required, optional in self.field_lists]
         shared, required = max(fitting, key=lambda one: one[0], default=(0, []))
-        return required if shared >= min(3, max(1, len(used))) else []
+        return required if shared >= min(FEWEST_FIELDS, max(1, len(used))) else []
 
 
 def guides(documents: Iterable[tuple[str, Parsed]]) -> Iterator[Guide]:
@@ -89,7 +91,7 @@ def _lists_states(one: TermList) -> bool:
     """Return True for a list most of whose terms are known as states, or two are and its heading says so."""
     names = [name.lower() for name in one.names()]
     known = sum(name in usual_states() for name in names)
-    return known >= 2 and (known >= 3 and known >= len(names) / 2 or bool(_STATES.search(one.heading)))
+    return known >= 2 and ((known >= 3 and known >= len(names) / 2) or bool(_STATES.search(one.heading)))
 
 
 def _offered(parsed: Parsed, lists: Sequence[TermList]) -> Iterator[list[str]]:
@@ -98,16 +100,18 @@ def _offered(parsed: Parsed, lists: Sequence[TermList]) -> Iterator[list[str]]:
     said = [(term.name, term.said) for one in lists for term in one.terms]
     said += [(row[2], row[3] or "") for row in parsed["document_fields"]]
     for name, text in said:
-        if key_of(name) in status and (found := enumerated(re.sub(r"^\s*[:–—-]\s*", "", text))):  # noqa: RUF001
+        if key_of(name) in status and (found := enumerated(re.sub(r"^\s*[:–—-]\s*", "", text))):
             yield found
 
 
-def _states(defined: Sequence[TermList], offered: Sequence[Sequence[str]], chains: Sequence[Sequence[str]]) -> list[str]:
+def _states(
+    defined: Sequence[TermList], offered: Sequence[Sequence[str]], chains: Sequence[Sequence[str]]
+) -> list[str]:
     """Return the states: those that the status field offers, else those that are defined and those of the chains."""
     named = [*offered] or [*([term.name for term in one.terms] for one in defined), *chains]
     states: dict[str, str] = {}
     for name in (name for one in named for name in one):
-        if state_in(name):
+        if state_in(name) and name.lower() not in words()["no_state"]:
             states.setdefault(name.lower(), name)
     return list(states.values())
 
@@ -152,13 +156,15 @@ def _contradictions(
     """Yield what a guide says in two ways, each as the end of a sentence about it."""
     meant = {term.name.lower() for one in defined for term in one.terms}
     field = {name.lower() for one in offered for name in one}
-    if undefined := [state for state in guide.states if meant and state.lower() in field - meant]:
-        yield f"offers {', '.join(undefined)} and does not define it"
+    undefined = [state for state in guide.states if state.lower() in field - meant]
+    if undefined and len(field & meant) > len(undefined):
+        yield f"offers {', '.join(undefined)} and does not say what that is"
     if unoffered := sorted(one for one in meant - field if field and one in usual_states()):
         yield f"defines {', '.join(unoffered)}, which its status field does not offer"
     if lost := sorted({name.lower() for one in chains for name in one} - meant - field) if meant | field else []:
         yield f"leads through {', '.join(lost)}, which it does not name as a state"
-    required, optional = ({name for one in guide.field_lists for name in one[which]} for which in (0, 1))
-    shown = {name for one in guide.field_lists if len(one[0]) >= 3 for name in one[0]}
-    if both := sorted(required & optional & shown):
-        yield f"calls {', '.join(both)} both required and optional"
+    for required, optional in guide.field_lists:
+        for others, other_optional in guide.field_lists:
+            same = {*required, *optional} & {*others, *other_optional}
+            if len(same) >= FEWEST_FIELDS and (both := sorted({*required} & {*other_optional})):
+                yield f"calls {', '.join(both)} both required and optional"

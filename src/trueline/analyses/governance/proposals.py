@@ -36,11 +36,14 @@ def propose_classes(documents: Iterable[tuple[str, Parsed]]) -> list[ProposedCla
     documents = list(documents)
     known = list(guides(documents))
     proposals: dict[str, ProposedClass] = {}
+    covered: list[str] = []
     found = folders(described(path, parsed) for path, parsed in documents)
     # Of two folders that would give one class, the fuller shows the habit.
     for folder in sorted(found, key=lambda one: (-len(one.own), one.path)):
-        if (one := _proposal(folder, known)) is not None and one.id not in proposals:
+        is_new = not any(_covers(pattern, folder.path) for pattern in covered)
+        if is_new and (one := _proposal(folder, known)) is not None and one.id not in proposals:
             proposals[one.id] = one
+            covered.append(folder.pattern)
     return list(proposals.values())
 
 
@@ -65,6 +68,11 @@ def _proposal(folder: Folder, known: Sequence[Guide]) -> ProposedClass | None:
     }
     why = _why(folder, stating, guide, fields if is_guided else [])
     return ProposedClass(class_id(folder), {name: value for name, value in values.items() if value}, why)
+
+
+def _covers(pattern: str, path: str) -> bool:
+    """Return True where a class of a whole tree speaks for a folder already."""
+    return pattern.endswith("/**/*.md") and f"/{path}/".startswith(pattern.removesuffix("**/*.md"))
 
 
 def _in_use(states: Counter[str]) -> list[str]:

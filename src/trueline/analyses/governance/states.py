@@ -14,7 +14,9 @@ from .classes import loaded
 
 MOST_WORDS = 4
 _STATE = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z-]+)*")
-_STOPS = re.compile(r"[,;:(—–\[{|/.]|\s-\s|\b(?:by|on|as of|since|until|see|because|in favou?r|pending|but|which)\b|\d", re.IGNORECASE)  # noqa: RUF001
+_STOPS = re.compile(
+    r"[,;:(—–\[{|/.]|\s-\s|\b(?:by|on|as of|since|until|see|because|in favou?r|pending|but|which)\b|\d", re.IGNORECASE
+)
 _LEADING = re.compile(r"^(?:[^A-Za-z]|\d{4}-\d\d-\d\d|(?:status|state)\s*:)+", re.IGNORECASE)
 _ENUMERATED = re.compile(r"\s*(?:\||,|;|/|\bor\b)\s*")
 _ARROW = re.compile(r"\s*(?:[-=]{1,3}>|→|⟶|⇒|➡)\s*")
@@ -55,9 +57,15 @@ def enumerated(text: str) -> list[str]:
 
 def chain(text: str) -> list[str]:
     """Return the states of `Draft → Review → Canonical`; nothing where it is another chain."""
-    said = text.rpartition(": ")[2] if text.count(": ") == 1 and "->" not in text.partition(": ")[0] else text.partition(" : ")[0]
+    said = (
+        text.rpartition(": ")[2]
+        if text.count(": ") == 1 and "->" not in text.partition(": ")[0]
+        else text.partition(" : ")[0]
+    )
     parts = [part.strip(_PADDING) for part in _ARROW.split(said)]
-    if not 2 <= len(parts) <= 9 or not all(_STATE.fullmatch(part) and len(part.split()) <= MOST_WORDS for part in parts):
+    if not 2 <= len(parts) <= 9 or not all(
+        _STATE.fullmatch(part) and len(part.split()) <= MOST_WORDS for part in parts
+    ):
         return []
     return parts if {part.lower() for part in parts} & usual_states() else []
 
@@ -70,7 +78,9 @@ def meaning(state: str, said: str = "") -> str | None:
             return one
     if name in words()["other"]:
         return None
-    return next((one for one in ("final", "canonical") if re.search(words()[f"{one}_meaning"], said, re.IGNORECASE)), None)
+    return next(
+        (one for one in ("final", "canonical") if re.search(words()[f"{one}_meaning"], said, re.IGNORECASE)), None
+    )
 
 
 def is_fixed(said: str) -> bool:

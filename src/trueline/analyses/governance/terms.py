@@ -15,8 +15,11 @@ Parsed = Mapping[str, Sequence[Any]]
 """Rows of one document by table, as `sources.trees.documents` gives them."""
 
 FEWEST = 2
-_TERM = re.compile(r"(?P<mark>[+*?]?)\s*(?P<term>[A-Za-z][\w /.-]{0,39}?)\s*(?:\((?P<aside>[^()]*)\))?\s*(?:[:–—]|\s-\s|$)")  # noqa: RUF001 - dashes as written
+_TERM = re.compile(
+    r"(?P<mark>[+*?]?)\s*(?P<term>[A-Za-z][\w /.-]{0,39}?)\s*(?:\((?P<aside>[^()]*)\))?\s*(?:[:–—]|\s-\s|$)"
+)
 _CODE = re.compile(r"\s*(?:[-*]\s+)?(?P<term>[A-Za-z][\w -]{0,39}):(?:\s+(?P<rest>.*)|$)")
+_ARROW = re.compile(r"->|→|⟶|=>")
 _BARE = " *`_\"'“”[]<>{}."
 
 
@@ -59,7 +62,7 @@ def _leads(parsed: Parsed) -> Iterator[tuple[int, list[Term]]]:
     for line, _, _, kind, section_line, lead, text in parsed["passages"]:
         if lead is None and kind != "item" and ":" not in text[:42]:
             continue
-        match = _TERM.match(lead or text)
+        match = None if _ARROW.search(text) else _TERM.match(lead or text)
         if match and (lead is None or match.end() >= len(lead.strip())):
             said = text[len(lead) :] if lead else text[match.end() :]
             found[section_line or 0].append(

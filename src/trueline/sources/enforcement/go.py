@@ -83,6 +83,8 @@ def selects(path: str) -> bool:
 def read(path: str, content: bytes) -> Ledger:
     """Return the tests of a Go file, and the functions in it that fail a test."""
     is_test_file = path.endswith("_test.go")
+    if "/testdata/" in f"/{path}":
+        return Ledger(path, "go")
     if not is_test_file and not _GIVES_TEST.search(content):
         return Ledger(path, "go", defines=defined_names(content, "go"))
     source = Source(content, GO)

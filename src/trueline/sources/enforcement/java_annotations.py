@@ -42,6 +42,9 @@ class Annotation:
     values: Mapping[str, str]
     nodes: Mapping[str, Node]
 
+_COMPUTED = frozenset({"EnumSource", "ArgumentsSource", "CsvFileSource"})
+"""Sources whose rows stand elsewhere, unless they are picked by name."""
+
 
 def annotations_of(node: Node, source: Source) -> list[Annotation]:
     """Return the annotations of a declaration."""
@@ -87,7 +90,9 @@ def rows_of_annotations(
     rows: list[str] = []
     table_name: str | None = None
     for one in annotations:
-        if one.name in _SOURCES:
+        if one.name in _COMPUTED and set(one.nodes) <= {"value", "resources"}:
+            table_name = table_name or one.values.get("value", one.values.get("resources", f"@{one.name}"))
+        elif one.name in _SOURCES:
             if not one.nodes:
                 rows.append(f"@{one.name}")
             for key, value in one.nodes.items():

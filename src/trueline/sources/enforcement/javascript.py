@@ -84,6 +84,8 @@ _MAY_TEST = re.compile(
     rb"(?<![.\w])(?:QUnit|t|tap|Deno)\.(?:test|module)\s*\(|\bQUnit\[|(?<![.\w])(?:jest|vi|sinon)\.\w|"
     rb"['\"](?:chai|vitest|ava|tape|node:test|@jest/globals|mocha|qunit)['\"]|(?<![.\w])(?:expect\(|test[A-Z]\w*\(['\"])"
 )
+_FIXTURE = re.compile(r"(?:^|/)(?:__)?(?:test)?fixtures?(?:__)?/")
+"""Files that tests work on: what looks like a test there is input."""
 _ASSERTS = re.compile(rb"\bexpect\b|\bassert|\.should\b|(?<![.\w])(?:ok|\w*[eE]qual|eq)\(|\bt\.\w+\(")
 _OWN_TEST = re.compile(r"(?:test|it)[A-Z_]\w*")
 _ALIASES = re.compile(r"\b(it|test|describe|context|suite)\b(?:\.(skip|only|todo|fails|failing))?")
@@ -99,7 +101,7 @@ def read(path: str, content: bytes) -> Ledger:
     """Return the tests that the file registers, and the functions in it that assert."""
     language = _LANGUAGES[_ending(path)]
     name = "typescript" if language is not JAVASCRIPT else "javascript"
-    if not _MAY_TEST.search(content):
+    if not _MAY_TEST.search(content) or _FIXTURE.search(path):
         return Ledger(path, name, defines=defined_names(content, "javascript"))
     source = Source(content, language)
     if source.problem and language is JAVASCRIPT:
@@ -107,8 +109,11 @@ def read(path: str, content: bytes) -> Ledger:
         source = source if typed.problem else typed
     outer = outer_values(source)
     suites = read_suites(source, Words(source), outer)
+    helpers = suites.helpers
+    if not suites.units:  # production code that only looks as if it asserted
+        helpers = [one for one in helpers if any(each.form != "other" for each in one.assertions)]
     defines = () if suites.units else defined_names(content, "javascript")
-    return Ledger(path, name, tuple(suites.units), tuple(suites.helpers), defines=defines, problem=source.problem)
+    return Ledger(path, name, tuple(suites.units), tuple(helpers), defines=defines, problem=source.problem)
 
 
 def _ending(path: str) -> str:

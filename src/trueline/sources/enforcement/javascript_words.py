@@ -45,14 +45,14 @@ FUNCTIONS: Mapping[str, Meaning] = {
         _DIFFERENT,
     ),
     **dict.fromkeys("ok isOk truthy assertTrue".split(), Meaning("truth", 0)),
-    **dict.fromkeys("notOk isNotOk falsy assertFalse".split(), Meaning("truth", 0, is_negated=True)),
+    **dict.fromkeys("notOk isNotOk falsy assertFalse ifError error".split(), Meaning("truth", 0, is_negated=True)),
     **dict.fromkeys("true isTrue".split(), Meaning("equality", 0, before="true")),
     **dict.fromkeys("false isFalse".split(), Meaning("equality", 0, before="false")),
     "isNull": Meaning("identity", 0, before="null"),
     "isUndefined": Meaning("identity", 0, before="undefined"),
     "isNaN": Meaning("identity", 0, before="NaN"),
     **dict.fromkeys(
-        "isNotNull isDefined exists isNotUndefined ifError error doesNotThrow doesNotReject notThrows notThrowsAsync "
+        "isNotNull isDefined exists isNotUndefined doesNotThrow doesNotReject notThrows notThrowsAsync "
         "isFinite isNotNaN".split(),
         Meaning("truth", 0),
     ),

@@ -10,14 +10,21 @@ _DEFINITIONS: Mapping[str, re.Pattern[str]] = {
         r"\b(?:function\*?|class|interface|enum|type)\s+([A-Za-z_$][\w$]*)|"
         r"\b(?:const|let|var)\s+([A-Za-z_$][\w$]*)\s*(?::[^=\n]+)?=\s*(?:async\b\s*)?(?:function\b|\(|[\w$]+\s*=>)|"
         r"(?:exports|prototype|module|this)\.([A-Za-z_$][\w$]*)\s*=|"
+        r"\b[\w$]+\.([A-Za-z_$][\w$]*)\s*=\s*(?:async\b\s*)?(?:function\b|class\b|\(|[\w$]+\s*=>|deprecate)|"
+        r"\bdefine\w+\(\s*[\w$.]+\s*,\s*['\"]([A-Za-z_$][\w$]*)['\"]|"
         r"^[ \t]+(?:(?:async|static|get|set|public|private|protected)\s+)*(?!(?:if|for|while|switch|catch|return)\b)"
         r"([A-Za-z_$][\w$]*)\s*\([^()\n]*\)\s*(?::[^{};\n]+)?\{",
         re.MULTILINE,
     ),
-    "go": re.compile(r"^func\s+(?:\([^)\n]*\)\s*)?(\w+)|^type\s+(\w+)", re.MULTILINE),
+    "go": re.compile(
+        r"^func\s+(?:\([^)\n]*\)\s*)?(\w+)|^(?:type|var|const)\s+(\w+)|"
+        r"^\t([A-Z]\w{4,})(?:[ \t]+[\w.*\[\]]+)?[ \t]+=[ \t]|^\t([A-Z]\w{6,})[ \t]+[\w.*\[\]]+(?:[ \t]+`|[ \t]*$)",
+        re.MULTILINE,
+    ),
     "java": re.compile(
         r"\b(?:class|interface|enum|record)\s+(\w+)|"
-        r"^[ \t]+(?:(?:public|protected|private|static|final|abstract|synchronized|default)\s+)+[\w<>\[\], .?@]*?\b(\w+)\s*\(",
+        r"^[ \t]+(?:(?:public|protected|private|static|final|abstract|synchronized|default)\s+)+"
+        r"(?:[\w<>\[\], .?@]*?\b(\w+)\s*\(|[\w<>\[\], .?@]*?\b([A-Z][A-Z0-9_]{4,})\s*=)",
         re.MULTILINE,
     ),
 }

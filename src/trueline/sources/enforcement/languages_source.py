@@ -15,6 +15,7 @@ from trueline.sources.enforcement.languages import Language
 from trueline.sources.enforcement.languages_chain import Link, chain_of
 
 _NUMBER = re.compile(r"[\d_]+(\.[\d_]*)?([eE][+-]?\d+)?[lLfFdDn]?")
+_TRAILING_ZEROS = re.compile(r"^(\d*\.\d+?)0+$")
 _BODY_TOKENS = 2_000
 
 
@@ -153,5 +154,6 @@ def _plain(text: str, kind: str) -> str:
         if quote == "'" or not ("\\" in inner or "\n" in inner):
             return '"' + inner.replace('\\"', '"').replace('"', '\\"') + '"'
     elif quote.isdigit() and _NUMBER.fullmatch(text):
-        return text.rstrip("lLfFdDn").replace("_", "") or text
+        plain = text.rstrip("lLfFdDn").replace("_", "") or text
+        return _TRAILING_ZEROS.sub(r"\1", plain)
     return text

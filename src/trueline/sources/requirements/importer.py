@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Nature = Literal["requirement", "tag", "document", "unread"]
-"""A requirement states; a tag in code or tests only cites; a document holds items; unread: a form that nobody reads."""
+Nature = Literal["requirement", "tag", "document", "delta", "unread"]
+"""A requirement states; a tag in code or tests only cites; a document holds items; a delta is what an open change would
+make of a requirement; unread: a form that nobody reads."""
 
 Role = Literal["covers", "implements", "verifies", "depends", "parent", "references"]
 """`covers`: says in other words; `parent`: of a document; `references`: leads to a file, not to an item."""

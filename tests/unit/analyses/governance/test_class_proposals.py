@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from trueline.analyses.governance.guide import read_guide
 from trueline.analyses.governance.proposals import ProposedClass, propose_classes
+from trueline.analyses.governance.states import of_meaning
 from trueline.sources.trees.documents import parse_document
 
 GUIDE = """# Documentation lifecycle guide
@@ -35,9 +36,9 @@ def test_a_guide_says_states_transitions_fields_and_names():
 
     assert guide.states == ["Draft", "Canonical", "In review", "Superseded"]
     assert guide.transitions == ["Draft > In review", "In review > Canonical", "Canonical > Superseded"]
-    assert guide.required_fields == ["status", "owner"]
-    assert guide.canonical_states == ["Canonical"]
-    assert guide.final_states == ["Superseded"]
+    assert guide.required_fields(["status", "owner"]) == ["status", "owner"]
+    assert of_meaning(guide.states, "canonical", {}) == ["Canonical"]
+    assert of_meaning(guide.states, "final", {}) == ["Superseded"]
     assert guide.name_pattern is not None
 
 
@@ -52,7 +53,7 @@ def test_a_folder_whose_documents_share_a_header_is_a_class():
     assert one.values["states"] == ["Canonical"]
     assert one.values["version_form"] == "semver"
     assert one.values["index"] == "specs/README.md"
-    assert one.values["name_pattern"] == "[a-z0-9][a-z0-9.-]*[.]md"
+    assert one.values["name_pattern"] == "[a-z0-9][a-z0-9-]*[.]md"
 
 
 def test_the_states_of_the_guide_count_where_they_are_in_use():

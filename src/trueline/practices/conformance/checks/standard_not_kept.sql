@@ -3,7 +3,7 @@ title: Standards are kept
 why: A standard that is broken in places and nobody says so soon holds nowhere.
 duty: standards
 weight: required
-examines: select repository, standard_id as subject from standard_states where runs > 0 and files > 0
+examines: select repository, standard_id as subject from standard_states where is_measured
 severity: medium
 group_by: standard_id
 owner: role:head-of-engineering
@@ -32,5 +32,5 @@ select
     b.line as source_line
 from broken as b
 inner join standard_states as s using (repository, standard_repository, standard_id)
-where s.runs > 0 and s.files > 0
+where s.is_measured
 order by subject

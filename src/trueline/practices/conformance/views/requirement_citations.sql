@@ -32,10 +32,23 @@ known as (
     where s.item_id is not null and s.is_first
 ),
 
+-- Nearly every citation leads where it says; only the others are looked up further.
+met as (
+    select
+        c.*,
+        k.item as to_item, k.revision as to_revision, k.needs as to_needs, k.fingerprint as to_fingerprint, k.copies as to_copies
+    from cites as c
+    left join known as k on c.repository = k.repository and c.to_id = k.item_id and c.cited_revision = k.revision
+),
+
+lost as (
+    select m.* from met as m where m.to_item is null
+),
+
 newest as (
     select distinct on (n.repository, n.item_id) n.*
     from known as n
-    where n.item_id in (select c.to_id from cites as c where c.cited_revision is null)
+    where n.item_id in (select c.to_id from lost as c where c.cited_revision is null)
     order by n.repository asc nulls last, n.item_id asc nulls last, try_cast(n.revision as bigint) desc nulls last, n.revision desc nulls last
 ),
 
@@ -43,7 +56,11 @@ newest as (
 elsewhere as (
     select distinct on (e.item_id, e.revision) e.*
     from known as e
-    where e.item_id in (select c.to_id from cites as c anti join known as k on c.repository = k.repository and c.to_id = k.item_id)
+    where e.item_id in (
+        select c.to_id
+        from lost as c
+        anti join (select o.* from known as o where o.item_id in (select d.to_id from lost as d)) as k on c.repository = k.repository and c.to_id = k.item_id
+    )
     order by e.item_id asc nulls last, e.revision asc nulls last, e.item asc nulls last
 ),
 
@@ -51,32 +68,47 @@ elsewhere as (
 others as (
     select o.repository, o.item_id, o.revision, o.item
     from known as o
-    where o.revision is not null and o.item_id in (
-        select c.to_id
-        from cites as c
-        anti join known as k on c.repository = k.repository and c.to_id = k.item_id and c.cited_revision = k.revision
-        where c.cited_revision is not null
+    where o.revision is not null and o.item_id in (select c.to_id from lost as c where c.cited_revision is not null)
+),
+
+led as (
+    select m.* replace (
+        coalesce(n.item, e.item) as to_item,
+        coalesce(n.revision, e.revision) as to_revision,
+        coalesce(n.needs, e.needs) as to_needs,
+        coalesce(n.fingerprint, e.fingerprint) as to_fingerprint,
+        coalesce(n.copies, e.copies) as to_copies
     )
+    from lost as m
+    left join newest as n on m.cited_revision is null and m.repository = n.repository and m.to_id = n.item_id
+    left join elsewhere as e on n.item is null and m.to_id = e.item_id and (m.cited_revision is null or m.cited_revision = e.revision)
+),
+
+every as (
+    select m.* from met as m where m.to_item is not null
+    union all
+    select l.* from led as l where l.to_item is not null
 )
 
 select
-    c.repository, c.path, c.line, c.col, c.item, c.link_number, c.kind, c.role, c.to_id, c.cited_revision,
-    coalesce(k.item, n.item, e.item, o.item) as to_item,
-    coalesce(k.revision, n.revision, e.revision, o.revision) as to_revision,
+    c.repository, c.path, c.line, c.col, c.item, c.link_number, c.kind, c.role, c.to_id, c.cited_revision, c.to_item, c.to_revision,
     case
-        when coalesce(k.item, n.item, e.item, o.item) is null then 'orphaned'
-        when coalesce(k.item, n.item, e.item) is null
-            then case when try_cast(c.cited_revision as bigint) > try_cast(o.revision as bigint) then 'predated' else 'outdated' end
-        when starts_with(c.importer, 'openfasttrace') and c.role <> 'depends'
-            and not list_contains(coalesce(k.needs, n.needs, e.needs), c.kind) then 'unwanted'
-        when coalesce(k.copies, n.copies, e.copies) > 1 then 'ambiguous'
-        when c.cited_digest is not null and c.cited_digest <> coalesce(k.fingerprint, n.fingerprint, e.fingerprint) then 'suspect'
+        when starts_with(c.importer, 'openfasttrace') and c.role <> 'depends' and not list_contains(c.to_needs, c.kind) then 'unwanted'
+        when c.to_copies > 1 then 'ambiguous'
+        when c.cited_digest is not null and c.cited_digest <> c.to_fingerprint then 'suspect'
         else 'covers'
     end as state
-from cites as c
-left join known as k on c.repository = k.repository and c.to_id = k.item_id and c.cited_revision = k.revision
-left join newest as n on c.cited_revision is null and c.repository = n.repository and c.to_id = n.item_id
-left join elsewhere as e
-    on k.item is null and n.item is null and c.to_id = e.item_id and (c.cited_revision is null or c.cited_revision = e.revision)
-left join others as o
-    on k.item is null and e.item is null and c.cited_revision is not null and c.repository = o.repository and c.to_id = o.item_id
+from every as c
+union all
+select
+    c.repository, c.path, c.line, c.col, c.item, c.link_number, c.kind, c.role, c.to_id, c.cited_revision,
+    o.item as to_item,
+    o.revision as to_revision,
+    case
+        when o.item is null then 'orphaned'
+        when try_cast(c.cited_revision as bigint) > try_cast(o.revision as bigint) then 'predated'
+        else 'outdated'
+    end as state
+from led as c
+left join others as o on c.cited_revision is not null and c.repository = o.repository and c.to_id = o.item_id
+where c.to_item is null

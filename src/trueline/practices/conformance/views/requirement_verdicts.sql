@@ -39,15 +39,29 @@ outgoing as (
         bool_or(c.state = 'unwanted') as is_unwanted,
         bool_or(c.state = 'suspect') as is_suspect
     from requirement_citations as c
-    where c.role <> 'depends'
+    where c.role <> 'depends' and c.state <> 'covers'
     group by all
 ),
 
 lacks as (
     select n.item, list(n.kind order by n.kind) as kinds
-    from (select distinct s.item, unnest(s.needs) as kind from requirement_scope as s where len(s.needs) > 0) as n
+    from (select s.item, unnest(list_distinct(s.needs)) as kind from requirement_scope as s where len(s.needs) > 0) as n
     anti join requirement_citations as c on n.item = c.to_item and n.kind = c.kind and c.state = 'covers' and c.role <> 'depends'
     group by n.item
+),
+
+-- What forms with documents ask of the items in these.
+places as (
+    select
+        s.item,
+        g.item is not null as is_citing,
+        s.is_normative and not s.is_derived and g.item is null
+            and exists (select 1 from requirement_documents as p where p.repository = s.repository and p.document = s.document and p.parent is not null) as is_parentless,
+        s.is_normative and s.item not in (select i.item from incoming as i)
+            and exists (select 1 from requirement_documents as p where p.repository = s.repository and p.parent = s.document) as is_childless
+    from requirement_scope as s
+    left join (select distinct c.item from requirement_citations as c where c.role <> 'depends') as g on s.item = g.item
+    where s.document is not null
 ),
 
 -- Forms that do not say what an item needs are judged by what the others of the same importer have.
@@ -70,7 +84,9 @@ facts as (
         coalesce(i.is_implemented, false) as is_implemented,
         coalesce(i.is_verified, false) as is_verified,
         coalesce(i.is_covered, false) as is_covered,
-        o.item is not null as is_citing,
+        coalesce(p.is_citing, false) as is_citing,
+        coalesce(p.is_parentless, false) as is_parentless,
+        coalesce(p.is_childless, false) as is_childless,
         coalesce(o.is_orphaned, false) as is_orphaned,
         coalesce(o.is_ambiguous, false) as is_ambiguous,
         coalesce(o.is_outdated, false) as is_outdated,
@@ -78,15 +94,12 @@ facts as (
         coalesce(o.is_unwanted, false) as is_unwanted,
         coalesce(o.is_suspect, false) as is_suspect,
         coalesce(h.has_tags, false) as has_tags,
-        coalesce(h.has_verification, false) as has_verification,
-        s.document is not null and s.is_normative and not s.is_derived and o.item is null
-            and exists (select 1 from requirement_documents as p where p.repository = s.repository and p.document = s.document and p.parent is not null) as is_parentless,
-        s.document is not null and s.is_normative and i.item is null
-            and exists (select 1 from requirement_documents as p where p.repository = s.repository and p.parent = s.document) as is_childless
+        coalesce(h.has_verification, false) as has_verification
     from requirement_scope as s
     left join incoming as i on s.item = i.item
     left join outgoing as o on s.item = o.item
     left join lacks as n on s.item = n.item
+    left join places as p on s.item = p.item
     left join habits as h on s.repository = h.repository and s.importer = h.importer
 ),
 
@@ -98,7 +111,9 @@ edges as (
 
 -- What lacks something makes everything above it incomplete.
 lacking (item) as (
-    select f.item from facts as f where len(f.lacks) > 0 or f.is_childless
+    select n.item from lacks as n
+    union
+    select p.item from places as p where p.is_childless
     union
     select e.to_item
     from lacking as g

@@ -14,6 +14,7 @@ columns:
   is_head_measured: {type: boolean, doc: True where that was at the newest commit.}
   is_rule_known: {type: boolean, doc: False where every run lists its rules and none is of this name; null where that cannot be told.}
   results: {type: bigint, doc: Results that break it.}
+  is_measured: {type: boolean, doc: "True where its tool ran, knows its rule as far as can be told, and there are files that it holds for."}
   source_path: {type: varchar, doc: The record.}
   source_line: {type: bigint, doc: Line where the record starts.}
 --- */
@@ -63,6 +64,7 @@ select
     coalesce(m.is_head_measured, false) as is_head_measured,
     case when m.is_listed then true when m.lists_all_rules then false end as is_rule_known,
     coalesce(b.results, 0) as results,
+    coalesce(m.runs > 0 and f.files > 0 and (m.is_listed or not m.lists_all_rules), false) as is_measured,
     s.source_path,
     s.source_line
 from standards_in_force as s

@@ -112,7 +112,7 @@ class _Reading:
         """Return the run."""
         wrong = [one for one in listed(self._run.get("results")) if one.get("kind") not in NOTHING_WRONG]
         results: dict[str, Result] = {}
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, bytes]] = set()
         times: Counter[str] = Counter()
         outside = 0
         for raw in wrong:
@@ -138,8 +138,8 @@ class _Reading:
             outside=outside,
         )
 
-    def _result(self, raw: Mapping[str, Any]) -> tuple[Result, str, bool]:
-        """Return a result, where in its file it stands, and whether its file lies outside the repository."""
+    def _result(self, raw: Mapping[str, Any]) -> tuple[Result, bytes, bool]:
+        """Return a result, a digest of where it stands and what it says, and whether its file lies outside the repository."""
         rule_id, rule = self._rule(raw)
         is_secret = is_about_secrets(self._tool, rule_id, rule, raw)
         physical = mapping((listed(raw.get("locations")) or [None])[0], "physicalLocation")
@@ -160,10 +160,8 @@ class _Reading:
             help_uri=web_page(rule.get("helpUri")),
         )
         outside = bool(location) and path is None
-        spot = json.dumps(
-            [location.get("uri") if outside else None, region.get("startLine"), region.get("startColumn")]
-        )
-        return result, spot, outside
+        spot = json.dumps([location.get("uri") if outside else None, region, raw.get("message")])
+        return result, hashlib.sha256(spot.encode()).digest(), outside
 
     def _rule(self, raw: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         """Return the id of the rule and what the tool says of it, which stands with the driver or an extension."""

@@ -167,8 +167,10 @@ def test_the_fingerprint_of_a_tool_counts_unless_it_is_a_sentence():
 
 
 def test_the_same_result_twice_counts_once():
-    run = one(log(result(), result(), result(line=4)))
-    assert (len(run.results), run.repeated) == (2, 1)
+    run = one(
+        log(result(text="51 long"), result(text="51 long"), result(text="52 long"), result(line=4, text="51 long"))
+    )
+    assert (len(run.results), run.repeated) == (3, 1)
 
 
 def test_what_says_that_nothing_is_wrong_is_left_out_and_counted():

@@ -1,0 +1,60 @@
+"""What the names of a subject were given in the body of a test: with another setup, another outcome is no redefinition.
+
+Bodies are token text without ends of statements, so where a value ends is told by two operands in a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from trueline.analyses.enforcement.similarity import literals_of
+from trueline.model.enforcement import TestUnit
+
+_TOKEN = re.compile(r"\"(?:\\.|[^\"\\])*\"|`[^`]*`|\S+")
+_NAME = re.compile(r"(?<![\w.\"])[^\W\d]\w*")
+_PREFIXES = frozenset({"await", "new", "typeof", "async", "range", "map", "struct", "interface", "chan", "function"})
+"""Words that an operand follows."""
+_LONGEST_TOKENS = 120
+
+
+def is_set_up_otherwise(subject: str, before: TestUnit, after: TestUnit) -> bool:
+    """Tell whether a name that the subject begins with was given other literals before than now."""
+    name = _NAME.match(subject.lstrip("!*&("))
+    if name is None or before.body == after.body:
+        return False
+    old, new = _given(before.body, name.group()), _given(after.body, name.group())
+    return bool(old - new) and bool(new - old)
+
+
+@lru_cache(maxsize=2_000)
+def _given(body: str, name: str) -> Counter[str]:
+    """Return the literals of all that is assigned to a name or to a part of it."""
+    found: Counter[str] = Counter()
+    for match in re.finditer(rf"(?<!\. )(?<![\w.]){re.escape(name)}(?: \. \w+)* :?= ", f" {body}"):
+        found.update(literals_of(_value(f" {body}"[match.end() :])))
+    return found
+
+
+def _value(text: str) -> str:
+    """Return the beginning of a text as far as it is one expression."""
+    parts: list[str] = []
+    depth = 0
+    for match in _TOKEN.finditer(text[: 20 * _LONGEST_TOKENS]):
+        token = match.group()
+        if depth == 0 and parts and _is_operand(token) and _ends_operand(parts[-1]):
+            break
+        depth += (token in {"(", "[", "{"}) - (token in {")", "]", "}"})
+        if depth < 0 or len(parts) > _LONGEST_TOKENS:
+            break
+        parts.append(token)
+    return " ".join(parts)
+
+
+def _is_operand(token: str) -> bool:
+    return token[0].isalnum() or token[0] in "_\"`"
+
+
+def _ends_operand(token: str) -> bool:
+    return (_is_operand(token) or token in {")", "]", "}"}) and token not in _PREFIXES
