@@ -37,6 +37,11 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     "query": ("query", "select 1 as one"),
     "query --tables": ("query", "--tables"),
     "doctor": ("doctor",),
+    "trace": ("trace", "--exit-zero"),
+    "gate": ("gate", "--base", "HEAD~5", "--head", "HEAD"),
+    "explain": ("explain", "README.md"),
+    "practice list": ("practice", "list"),
+    "practice show": ("practice", "show", "people"),
 }
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     "text": str,

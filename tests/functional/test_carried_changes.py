@@ -72,6 +72,34 @@ def test_of_two_commits_that_author_and_date_cannot_tell_apart_none_is_taken(tru
     assert carried(trueline, shop) == []
 
 
+def pick_forward(shop: Workshop, files: dict[str, str], *options: str) -> str:
+    """Change a release line first, and then put that on the main line; return the origin."""
+    shop.git("checkout", "-q", "1.x")
+    origin = shop.commit("Mend in haste", files, at=NOW - 30 * DAY)
+    shop.git("tag", "v1.0.1")
+    shop.git("checkout", "-q", "main")
+    shop.git("cherry-pick", *options, origin, GIT_COMMITTER_DATE=f"@{NOW - 20 * DAY} +0000")
+    return origin
+
+
+def test_what_a_release_line_had_first_was_carried_to_the_main_line(trueline: Trueline, shop: Workshop):
+    origin = pick_forward(shop, {"b.txt": "B\n"})
+    assert carried(trueline, shop) == [("same_change", "contents", "Mend in haste", origin, True)]
+
+
+def test_so_it_was_where_the_contents_differ(trueline: Trueline, shop: Workshop):
+    shop.commit("Change the end", {"a.txt": lines(*"abcdefg", "end")}, at=NOW - 41 * DAY)
+    origin = pick_forward(shop, {"a.txt": lines("start", *"bcdefgh")})
+    assert carried(trueline, shop) == [("forward_port", "author and date", "Mend in haste", origin, True)]
+
+
+@pytest.mark.parametrize("end", ["h", "end"])
+def test_what_a_message_says_of_it_is_one_row(trueline: Trueline, shop: Workshop, end: str):
+    shop.commit("Change the end", {"a.txt": lines(*"abcdefg", end), "c.txt": "c\n"}, at=NOW - 41 * DAY)
+    origin = pick_forward(shop, {"a.txt": lines("start", *"bcdefgh")}, "-x")
+    assert carried(trueline, shop) == [("cherry_pick", "message", "Mend in haste", origin, True)]
+
+
 def test_a_revert_that_does_not_say_so_is_known_by_its_contents(trueline: Trueline, shop: Workshop):
     origin = shop.commit("Try", {"b.txt": "B\n", "c.txt": "c\n"}, at=NOW - 40 * DAY)
     (shop.path / "c.txt").unlink()

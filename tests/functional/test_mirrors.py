@@ -85,3 +85,39 @@ def test_two_addresses_never_share_a_mirror(tmp_path: Path):
     assert mirror_directory(tmp_path, "https://one.example/shop") != mirror_directory(
         tmp_path, "https://two.example/shop"
     )
+
+
+@pytest.mark.parametrize(
+    "url", ["https://bob:s3cret@127.0.0.1:9/shop", "https://s3cret@127.0.0.1:9/shop", "https://127.0.0.1:9/s?t=s3cret"]
+)
+def test_the_secret_in_an_address_is_never_printed(trueline: Run, tmp_path: Path, url: str):
+    (tmp_path / "trueline.toml").write_text(f'schema = 1\nname = "handbook"\n\n[[repository]]\nurl = "{url}"\n')
+
+    said = trueline("collect", "-C", tmp_path)
+
+    assert said.status == 2
+    assert "https://" in said.err
+    assert "s3cret" not in said.err + said.out
+
+
+def test_a_repository_without_the_branch_that_is_set_does_not_stop_the_rest(
+    trueline: Run, handbook: Path, new_repository: Callable[..., Workshop]
+):
+    new_repository("yard").commit("Open", {"a.txt": "1"})
+    with (handbook / "trueline.toml").open("a") as settings:
+        settings.write('\n[[repository]]\nname = "yard"\npath = "../yard"\nbranch = "nowhere"\n')
+
+    said = trueline("collect", "-C", handbook)
+
+    assert "trueline.toml:12:1: there is no branch nowhere" in said.err
+    assert rows_of(trueline, handbook, "select repository from repositories") == [{"repository": "shop"}]
+
+
+def test_a_repository_of_this_machine_is_named_as_its_folder(trueline: Run, tmp_path: Path, shop: Workshop):
+    (tmp_path / "trueline.toml").write_text(
+        f'schema = 1\nname = "handbook"\n\n[[repository]]\nurl = "file://{shop.path}/"\n'
+    )
+
+    trueline("collect", "-C", tmp_path).answers()
+
+    assert rows_of(trueline, tmp_path, "select repository from repositories") == [{"repository": "shop"}]

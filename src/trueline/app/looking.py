@@ -35,7 +35,8 @@ from trueline.sources.trees.directory_tree import directory_tree
 from trueline.sources.trees.empty_tree import EmptyTree
 from trueline.sources.trees.tree import Entry, Tree, rows_of_files
 from trueline.sources.trees.working_tree import working_tree
-from trueline.tables.snapshot import ParsedRows, TreeRows
+from trueline.tables.parsed_rows import ParsedRows
+from trueline.tables.snapshot import TreeRows
 
 from .definitions import Definitions
 from .parsing import parsed_rows

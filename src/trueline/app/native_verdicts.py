@@ -14,9 +14,6 @@ from typing import Any
 from trueline.sources.trees.tree import Entry, Tree
 from trueline.tables.engine import Database
 
-NATIVE: dict[str, tuple[str, ...]] = {"oft": ("openfasttrace", "openfasttrace_tags"), "doorstop": ("doorstop",)}
-"""The importers whose items a tool would see."""
-
 _NOT_TEXT = (b".yml", b".csv", b".tsv")
 """Files in which Doorstop does not look for what an item refers to."""
 
@@ -25,7 +22,7 @@ Said = tuple[list[str], bool]
 
 
 def native_verdicts(tool: str, database: Database, tree: Tree, build: Callable[[str], None]) -> Said:
-    """Return what a tool of `NATIVE` says; `build` makes a view by its name."""
+    """Return what a tool says, `oft` or `doorstop`; `build` makes a view by its name."""
     if tool == "oft":
         return _openfasttrace(database)
     build("requirement_doorstop_warnings")

@@ -13,7 +13,7 @@ from trueline.sources.trees.tree import Entry, Tree
 from trueline.tables.engine import Database
 from trueline.tables.json_lines import text_literal
 from trueline.tables.lake import Lake
-from trueline.tables.snapshot import ParsedRows
+from trueline.tables.parsed_rows import ParsedRows
 
 from .workspace import Report, Workspace
 
@@ -26,7 +26,7 @@ MANY = 50
 
 def parsed_rows(parser: Parser, trees: Sequence[NamedTree], workspace: Workspace) -> ParsedRows:
     """Parse what was never parsed, and return where the rows of the parser's tables are."""
-    cache = Lake(workspace.cache / parser.name / f"v{parser.version}")
+    cache = parsed_in(parser, workspace)
     missing = _parse_new(parser, [tree for _, tree in trees], cache, workspace)
     live = [file for manifest in cache.manifests().values() for file in manifest.live]
     files = {
@@ -37,6 +37,11 @@ def parsed_rows(parser: Parser, trees: Sequence[NamedTree], workspace: Workspace
         Status("", "incomplete", f"{missing} {parser.name} could not be read") if missing else Status("", "complete")
     )
     return ParsedRows(tuple(at_paths(table) for table in parser.tables), files, paths_of(parser, trees), status)
+
+
+def parsed_in(parser: Parser, workspace: Workspace) -> Lake:
+    """Return where the rows of a parser are kept."""
+    return Lake(workspace.cache / parser.name / f"v{parser.version}")
 
 
 def paths_of(parser: Parser, trees: Iterable[NamedTree]) -> list[Row]:
@@ -60,7 +65,7 @@ def _parse_new(parser: Parser, trees: Sequence[Tree], cache: Lake, workspace: Wo
     if not count:
         return 0
     if count > MANY:
-        workspace.report(f"reading {count:,} {parser.name} for the first time")
+        workspace.report(f"reading {count:,} files for {parser.name}")
     missing: list[Entry] = []
     with cache.collection(parser.name) as collection:
         for table, rows in parse_blobs(parser, _contents(parser, waiting, missing)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,15 +24,17 @@ from trueline.sources.trees.tree import MAX_READ_BYTES, Entry, Tree, rows_of_fil
 from trueline.sources.trees.working_tree import working_tree
 from trueline.tables.engine import Database, ddl
 from trueline.tables.json_lines import text_literal
-from trueline.tables.snapshot import PARSED_PATHS, ParsedRows
+from trueline.tables.parsed_rows import PARSED_PATHS, ParsedRows
 
-from .native_verdicts import NATIVE, native_verdicts
-from .parsing import parsed_rows
+from .parsing import parsed_in, parsed_rows
+from .trace_store import Question, TraceStore
+from .traced import Cause, Files, Traced
 from .workspace import Target, Workspace, open_workspace
 
 VIEWS = (
     "requirement_documents",
     "requirement_sources",
+    "requirement_prefixes",
     "requirement_scope",
     "requirement_citations",
     "requirement_verdicts",
@@ -41,58 +43,10 @@ VIEWS = (
 )
 """In the order in which they are built."""
 
+NATIVE: dict[str, tuple[str, ...]] = {"oft": ("openfasttrace", "openfasttrace_tags"), "doorstop": ("doorstop",)}
+"""The importers whose items a native tool would see."""
+
 _FOLDER = Path(practices.__file__).parent / "conformance" / "views"
-
-
-@dataclass(frozen=True)
-class Cause:
-    """One reason why items do not hold."""
-
-    cause: str
-    subject: str
-    message: str
-    path: str
-    line: int
-    col: int
-    places: Sequence[str]
-    owner: str | None
-    affected: int
-    affected_ids: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Files:
-    """What became of files, and by which rule."""
-
-    state: str
-    rule: str
-    files: int
-    items: int
-
-
-@dataclass(frozen=True)
-class Traced:
-    """How the requirements of a tree stand."""
-
-    repository: str
-    moment: Moment
-    items: int
-    items_ok: int
-    defects: int
-    by_verdict: Mapping[str, int]
-    by_kind: Mapping[str, int]
-    causes: Sequence[Cause]
-    files: Sequence[Files]
-    problems: Sequence[Problem]
-    native: Sequence[str] = ()
-    """What the native tool prints, where its own verdicts were asked for."""
-    native_failed: bool = False
-    """True where the native tool would end with another status than 0."""
-
-    @property
-    def unknown(self) -> int:
-        """Items of which nothing tells whether they hold."""
-        return self.items - self.items_ok - self.defects
 
 
 @dataclass(frozen=True)
@@ -139,17 +93,45 @@ def trace(
     moment = Moment(as_of_at, midnight) if as_of_at else Moment.end_of(now.date(), midnight)
     target = workspace.targets[0]
     tree = _narrowed(_tree_of(target, moment if as_of_at else None, now), target.path, paths)
+    question = Question(target.name, REQUIREMENTS, (native or "", *_below(tree), *_texts()), native is not None)
+    store = TraceStore(workspace.cache / "traces", parsed_in(REQUIREMENTS, workspace))
+    files = question.files(tree)
+    known = store.answer(question, files, tree, moment)
+    if known is None:
+        known, is_whole = _worked_out(target.name, tree, workspace, moment, native)
+        if is_whole:
+            store.keep(question, files, known)
+    return replace(known, problems=sorted([*_listing_problems(tree), *known.problems]))
+
+
+def _worked_out(name: str, tree: Tree, workspace: Workspace, moment: Moment, native: str | None) -> tuple[Traced, bool]:
+    """Return the answer without the problems of the listing, and whether everything could be read for it."""
     database = Database.building()
     try:
-        _load(database, target.name, tree, workspace)
+        is_whole = _load(database, name, tree, workspace)
         if native:
             _keep(database, NATIVE[native])
         for view in VIEWS:
             _build(database, view)
-        said = native_verdicts(native, database, tree, lambda view: _build(database, view)) if native else ([], False)
-        return _traced(database, target.name, tree, moment, *said)
+        said: tuple[Sequence[str], bool] = ([], False)
+        if native:
+            from .native_verdicts import native_verdicts
+
+            said = native_verdicts(native, database, tree, lambda view: _build(database, view))
+        return _traced(database, name, moment, *said), is_whole
     finally:
         database.close()
+
+
+def _below(tree: Tree) -> tuple[str, ...]:
+    return tuple(os.fsdecode(path) for path in tree.below) if isinstance(tree, _Part) else ()
+
+
+def _texts() -> Iterator[str]:
+    """Yield the text of everything that decides an answer and is no code."""
+    for view in (*VIEWS, "requirement_doorstop_warnings"):
+        yield _sql(view)
+    yield f"{PATH_KINDS.name} {PATH_KINDS.version}"
 
 
 def _tree_of(target: Target, past: Moment | None, now: datetime) -> Tree:
@@ -180,12 +162,15 @@ def _narrowed(tree: Tree, root: Path, paths: Sequence[Path]) -> Tree:
     return tree if not below or b"." in below else _Part(tree, tuple(below))
 
 
-def _load(database: Database, name: str, tree: Tree, workspace: Workspace) -> None:
+def _load(database: Database, name: str, tree: Tree, workspace: Workspace) -> bool:
+    """Make the tables that the views read, and say whether every file could be read."""
     database.load(FILES, rows_of_files(name, tree))
-    _attach(database, parsed_rows(REQUIREMENTS, [(name, tree)], workspace))
+    parsed = parsed_rows(REQUIREMENTS, [(name, tree)], workspace)
+    _attach(database, parsed)
     database.execute(ddl(RECORD_FILES))
     for table in PATH_KINDS.writes:
         database.load(table, PATH_KINDS.build(database.rows)[table.name])
+    return parsed.status.state == "complete"
 
 
 def _attach(database: Database, parsed: ParsedRows) -> None:
@@ -217,13 +202,14 @@ def _keep(database: Database, importers: Sequence[str]) -> None:
 
 
 def _build(database: Database, view: str) -> None:
-    sql = (_FOLDER / f"{view}.sql").read_text(encoding="utf-8").partition("--- */")[2]
-    database.execute(f"create table {view} as {sql}")
+    database.execute(f"create table {view} as {_sql(view)}")
 
 
-def _traced(
-    database: Database, name: str, tree: Tree, moment: Moment, native: Sequence[str], native_failed: bool
-) -> Traced:
+def _sql(view: str) -> str:
+    return (_FOLDER / f"{view}.sql").read_text(encoding="utf-8").partition("--- */")[2]
+
+
+def _traced(database: Database, name: str, moment: Moment, native: Sequence[str], native_failed: bool) -> Traced:
     counts = database.rows(
         "select verdict, coalesce(kind, nature), is_ok, count(*) from requirement_verdicts group by all order by all"
     )
@@ -244,7 +230,7 @@ def _traced(
         _summed((row[1], row[3]) for row in counts),
         [Cause(*row) for row in causes],
         [Files(*row) for row in files],
-        _problems(database, tree),
+        _problems(database),
         native,
         native_failed,
     )
@@ -257,14 +243,19 @@ def _summed(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(summed.items()))
 
 
-def _problems(database: Database, tree: Tree) -> list[Problem]:
+def _problems(database: Database) -> list[Problem]:
     """Return what could not be read, each once however many importers say it."""
     rows: list[tuple[Any, ...]] = database.rows(
         "select path, line, col, message, min(fix) from requirement_problems group by all order by all"
     )
+    return [Problem(path, line, col, message, fix or "") for path, line, col, message, fix in rows]
+
+
+def _listing_problems(tree: Tree) -> list[Problem]:
+    """Return what could not be listed, and what is too large to be read."""
     large = [
         Problem(entry.display_path, 0, 0, f"is larger than {MAX_READ_BYTES:,} bytes and was not read", "Split it")
         for entry in tree.entries()
         if (entry.size_bytes or 0) > MAX_READ_BYTES and REQUIREMENTS.dialect(entry.path) is not None
     ]
-    return sorted([*tree.problems, *large, *(Problem(p, n, c, m, f or "") for p, n, c, m, f in rows)])
+    return [*tree.problems, *large]

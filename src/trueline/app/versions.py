@@ -16,7 +16,7 @@ from trueline.sources.versions.parser import VERSIONS
 from trueline.tables.catalog import Source
 from trueline.tables.engine import Database
 from trueline.tables.json_lines import text_literal
-from trueline.tables.snapshot import ParsedRows
+from trueline.tables.parsed_rows import ParsedRows
 
 from .definitions import Definitions
 from .looking import TreeReading

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from trueline.model.errors import TruelineError, UsageError
+from trueline.model.errors import BadInput, Problem, TruelineError, UsageError
 from trueline.settings import places
 from trueline.settings.discovery import load_settings
 from trueline.settings.pseudonyms import key_for, key_in, pseudonymizer
@@ -125,7 +125,7 @@ def _listed(settings: Settings, mirrors: Path) -> tuple[list[Target], tuple[Abse
         try:
             targets.append(_listed_target(setting, settings, mirrors))
         except TruelineError as error:
-            absent.append(Absent(shown_name(setting), error))
+            absent.append(Absent(shown_name(setting), placed(error, setting)))
     return targets, tuple(absent)
 
 
@@ -138,8 +138,25 @@ def _listed_target(setting: RepositorySetting, settings: Settings, mirrors: Path
             f"repository {shown_name(setting)}: {path} does not exist", fix="Correct its path in trueline.toml."
         )
     repository = open_repository(path)
-    name = setting.name or (name_of_remote(setting.url) if setting.url else None) or repository.default_name()
+    if setting.branch:
+        repository.main_line(setting.branch)  # what names a branch that is not there stops only itself
+    name = setting.name or (_name_of_address(setting.url) if setting.url else None) or repository.default_name()
     return Target(name, path, repository, setting.branch, is_handbook=False, former_names=setting.former_names)
+
+
+def placed(error: TruelineError, setting: RepositorySetting) -> TruelineError:
+    """Return what is wrong with a repository as something wrong with its setting, where that is written."""
+    if setting.place is None:
+        return error
+    path, line, col = setting.place
+    return BadInput([Problem(path, line, col, one.message, one.fix, one.code) for one in error.problems])
+
+
+def _name_of_address(url: str) -> str | None:
+    """Return `owner/name` for an address on a host, and the name of the folder for one on this machine."""
+    if url.lower().startswith("file://"):
+        return name_of_folder(Path(url.rstrip("/")))
+    return name_of_remote(url)
 
 
 def git_source(target: Target, known: Collection[str]) -> str:
@@ -156,7 +173,7 @@ def mirror_of(url: str, mirrors: Path) -> Path:
 def shown_name(setting: RepositorySetting) -> str:
     """Return what people call a repository that the settings list: its name, its remote's or its folder's, never a path."""
     folder = setting.path.name if setting.path else None
-    return setting.name or (name_of_remote(setting.url) if setting.url else None) or folder or "a repository"
+    return setting.name or (_name_of_address(setting.url) if setting.url else None) or folder or "a repository"
 
 
 def _distinct(targets: list[Target]) -> None:

@@ -47,7 +47,8 @@ PARSED_REQUIREMENT_TABLES: tuple[Table, ...] = (
             Column(
                 "nature",
                 "varchar",
-                "requirement, tag, document or unread (a form that no importer reads).",
+                "requirement, tag, document, delta (what an open change would make of a requirement) or unread (a form that no"
+                " importer reads).",
                 required=True,
             ),
             Column("item_id", "varchar", "What links cite; without the revision. Null for a tag that has no id."),

@@ -26,6 +26,8 @@ class RepositorySetting:
     """The branch that counts as the main line; None is the remote's own default."""
     former_names: tuple[str, ...] = ()
     """What it was called before: evidence and findings under these names are its own."""
+    place: tuple[str, int, int] | None = field(default=None, compare=False)
+    """File, line and column, both from 1, where it is set; for errors."""
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,13 @@ class TomlFile:
 
     def wrong(self, key: Key, message: str, fix: str = "") -> None:
         """Note a problem at a key, or at the nearest table around it that is written anywhere."""
+        self.problems.append(Problem(*self.place(key), message, fix))
+
+    def place(self, key: Key) -> tuple[str, int, int]:
+        """Return file, line and column of a key, or of the nearest table around it that is written anywhere."""
         while key and key not in self.places:
             key = key[:-1]
-        line, col = self.places.get(key, (1, 1))
-        self.problems.append(Problem(self.path, line, col, message, fix))
+        return (self.path, *self.places.get(key, (1, 1)))
 
     def line(self, key: Key) -> int:
         """Return the line of a key that is there."""

@@ -117,6 +117,7 @@ class _Reading:
                 url=self._matching(item.get("url"), (*key, "url"), _URL, "a https, ssh, git or file URL"),
                 branch=self._matching(item.get("branch"), (*key, "branch"), _BRANCH, "the name of a branch"),
                 former_names=former_names,
+                place=self.toml.place(key),
             )
 
     def _check_former_names(self, former_names: Iterable[str], names: set[str], key: Key) -> None:

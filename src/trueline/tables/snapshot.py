@@ -21,12 +21,13 @@ from pathlib import Path
 from trueline.model.errors import LakeRefused, TruelineError
 from trueline.model.finding import OBSERVATIONS
 from trueline.model.run import RUN, Moment
-from trueline.model.table import Column, Privacy, Row, Status, Table
+from trueline.model.table import Privacy, Row, Status, Table
 
 from .catalog import CATALOG, Source, weakest
 from .engine import Database, ddl
 from .json_lines import quoted, text_literal
 from .lake import sync
+from .parsed_rows import ParsedRows, load_parsed
 from .parts import Part, deep_reads, derive
 
 CLEARANCES: tuple[Privacy, ...] = ("public", "internal", "people")
@@ -45,20 +46,6 @@ class TreeRows:
     table: Table
     rows: Iterable[Row]
     status: Status
-
-
-@dataclass(frozen=True)
-class ParsedRows:
-    """Tree tables whose rows are stored per content: joined to the paths where that content lies."""
-
-    tables: tuple[Table, ...]
-    """As rules see them: repository, path and blob_id first."""
-    files: Mapping[str, tuple[Path, ...]]
-    """Where the rows of each table are stored, by its name; `blob_id` there is the key."""
-    paths: Sequence[Row]
-    """repository, path, blob id and key of every file that was parsed."""
-    status: Status
-    """Of all its tables."""
 
 
 @dataclass(frozen=True)
@@ -227,32 +214,6 @@ def _renaming(renamed: Mapping[str, str], table: Table) -> str:
 def _load_tree(database: Database, tree: TreeRows) -> Status:
     database.load(tree.table, tree.rows)
     return tree.status
-
-
-PARSED_PATHS = Table(
-    "parsed_paths",
-    "Files that a parser reads",
-    (*(Column(name, "varchar", "") for name in ("repository", "path", "blob_id", "key")),),
-    ("repository", "path"),
-    "tree",
-)
-
-
-def load_parsed(database: Database, parsed: ParsedRows) -> list[Status]:
-    """Make the tables of one parser, and return how they stand."""
-    database.execute(ddl(PARSED_PATHS))
-    database.append(PARSED_PATHS, parsed.paths)
-    for table in parsed.tables:
-        database.execute(ddl(table))
-        if stored := parsed.files[table.name]:
-            files = ", ".join(text_literal(str(file)) for file in stored)
-            columns = "".join(f", p.{quoted(name)}" for name in table.column_names[3:])
-            database.execute(
-                f"insert into {quoted(table.name)} select d.repository, d.path, d.blob_id{columns} from parsed_paths as d"
-                f" join read_parquet([{files}], union_by_name=true) as p on p.blob_id = d.key"
-            )
-    database.execute("drop table parsed_paths")
-    return [Status(table.name, parsed.status.state, parsed.status.reason) for table in parsed.tables]
 
 
 def _derived_statuses(parts: Sequence[Part], known: Mapping[str, Status]) -> list[Status]:

@@ -13,6 +13,11 @@ from trueline.analyses.enforcement.similarity import alike, literals_of
 from trueline.model.enforcement import ChangeKind
 
 _LIKE = 0.5
+_CUT = "…"
+_KEYED = re.compile(r"(?P<key>[^\W\d]\w*):(?P<value>.+)", re.DOTALL)
+_EXPECTATION = re.compile(r"(?i)want|exp(?:ect|$|[A-Z_])|(?:out|output|result|err|error|errmsg|golden)$|should|valid$")
+_TITLES = frozenset({"name", "desc", "description", "title", "comment", "msg", "message"})
+"""Columns that name a row for people."""
 _CUT_BODY = 3_900
 """Of a longer body not all is kept: rows may stand in what is missing."""
 
@@ -42,7 +47,7 @@ def case_losses(remainder: Remainder, context: Context) -> Iterator[CaseLoss]:
         lost.remove(old)
         gained.remove(new)
         if not after.is_helper and _expects_otherwise(old, new, remainder):
-            yield CaseLoss("expected_changed", old, new)
+            yield CaseLoss("expected_changed", old, new, is_certain=_CUT not in old + new)
     lost = [old for old in lost if not _is_elsewhere(old, remainder, context)]
     is_narrower = _width(after.unit.cases) < _width(before.unit.cases)
     for old in lost[: max(0, len(lost) - len(gained))]:
@@ -69,6 +74,11 @@ def _aligned(lost: list[str], gained: list[str]) -> list[tuple[str, str]]:
 def _expects_otherwise(old: str, new: str, remainder: Remainder) -> bool:
     """Tell whether two rows give the same and expect another value."""
     before, after = _columns(old), _columns(new)
+    keyed = (_by_key(before), _by_key(after))
+    if keyed[0] and keyed[1]:
+        said = _said_keys(keyed[0] | keyed[1], remainder)
+        if said:
+            return _expects_otherwise_by_key(*keyed, said)
     if len(before) != len(after) or len(before) < 2 or literals_of(old) == literals_of(new):
         return False
     differing = {place for place in range(len(before)) if before[place] != after[place]}
@@ -76,6 +86,37 @@ def _expects_otherwise(old: str, new: str, remainder: Remainder) -> bool:
     if expected is None:
         return 0 not in differing and len(differing) <= len(before) / 2 and len(before) - 1 in differing
     return bool(differing & expected) and differing <= expected
+
+
+def _by_key(columns: list[str]) -> dict[str, str]:
+    """Return the columns by their names; nothing where one has none."""
+    found = [_KEYED.fullmatch(column) for column in columns if column]
+    return {match["key"]: match["value"] for match in found if match} if found and all(found) else {}
+
+
+def _said_keys(columns: dict[str, str], remainder: Remainder) -> set[str]:
+    """Return the names of the columns that are expected: by what assertions expect, or by how they are named."""
+    unit = remainder.after.unit if remainder.after else None
+    assertions = unit.assertions if unit else ()
+    expected = set(re.findall(r"\w+", " ".join(f"{each.expected} {each.message or ''}" for each in assertions)))
+    looked_at = set(re.findall(r"\w+", " ".join(each.subject for each in assertions)))
+    return {key for key in columns if _EXPECTATION.match(key) or (key in expected and key not in looked_at)}
+
+
+def _expects_otherwise_by_key(before: dict[str, str], after: dict[str, str], said: set[str]) -> bool:
+    """Tell whether of two rows with named columns only what is expected differs."""
+    differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)} - _TITLES
+    if not differing or not differing <= said:
+        return False
+    values = [" ".join(side.get(key, "") for key in sorted(differing)) for side in (before, after)]
+    if literals_of(values[0]) == literals_of(values[1]):
+        return _without_calls(values[0]) != _without_calls(values[1])
+    return True
+
+
+def _without_calls(text: str) -> list[str]:
+    """Return the constants that a value names: what it is wrapped in says nothing."""
+    return sorted(re.findall(r"\b(?:[A-Z]\w*|true|false)\b(?!\()", re.sub(r"\b\w+\.(?=\w)", "", text)))
 
 
 def _expected_columns(remainder: Remainder, width: int) -> set[int] | None:

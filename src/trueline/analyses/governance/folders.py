@@ -118,7 +118,8 @@ def _ancestors(home: str) -> Iterator[str]:
 
 
 def _prefix(held: Sequence[Described]) -> str:
-    return re.sub(r"[\d#].*$", "", commonprefix([one.name for one in held]))
+    shared = commonprefix([one.name for one in held])  # noqa: RUF071 - its characters are meant
+    return re.sub(r"[\d#].*$", "", shared)
 
 
 def _of_one_name(held: Sequence[Described]) -> list[Described]:
@@ -138,7 +139,8 @@ def _index(candidates: Sequence[Described], own: Sequence[Described]) -> str | N
 
 def name_pattern(names: Sequence[str]) -> str | None:
     """Return a regular expression for names that are all alike; None where they are not."""
-    prefix = re.escape(re.sub(r"[\d].*$", "", commonprefix(list(names)))).replace(r"\-", "-")
+    shared = commonprefix(list(names))  # noqa: RUF071 - its characters are meant
+    prefix = re.escape(re.sub(r"\d.*$", "", shared)).replace(r"\-", "-")
     patterns = [
         f"{prefix}[0-9]+[.]md",
         f"{prefix}[0-9]{{2,6}}[-_].*[.]md",

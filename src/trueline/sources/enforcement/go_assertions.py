@@ -406,7 +406,8 @@ def _error(left: Node, operator: str, right: Node, scope: Scope, holds: bool) ->
     """Return whether an error is demanded or forbidden: `err == nil` fails, so an error is expected."""
     if syntax.text_of(right) != "nil" or operator not in ("==", "!="):
         return None
-    text = scope.text(left)
+    given = scope.value(left)
+    text = "recover()" if given is not None and scope.source.text(given) == "recover()" else scope.text(left)
     if not _ERROR.fullmatch(syntax.text_of(left).rsplit(".", 1)[-1]) and text != "recover()":
         return None
     is_raised = (operator == "!=") == holds

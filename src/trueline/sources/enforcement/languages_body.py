@@ -212,7 +212,8 @@ class _Walk:
             if reports is not None and child.id == reports.id:
                 continue
             if then is not None and child.id == then.id:
-                entered.append((child, under.with_guard(f"if {text}")))
+                must_hold = reports is not None and reports is otherwise
+                entered.append((child, under if must_hold else under.with_guard(f"if {text}")))
             elif otherwise is not None and child.id == otherwise.id:
                 entered.append((child, under if is_assertion else under.with_guard(f"if not {text}")))
             else:

@@ -40,7 +40,8 @@ def call_of(node: Node, names: Names) -> Call:
     """Return a call node in parts; names of one word are resolved."""
     function = node.child_by_field_name("function")
     arguments = node.child_by_field_name("arguments")
-    nodes, named = [], {}
+    nodes: list[Node] = []
+    named: dict[str, str] = {}
     for argument in arguments.named_children if arguments is not None else ():
         if argument.type == "keyword_argument":
             name = text_of(argument.child_by_field_name("name"))

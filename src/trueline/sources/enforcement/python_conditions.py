@@ -65,9 +65,10 @@ def of_statement(call: str, arguments: list[str], guards: tuple[str, ...], line:
     """Return what a call in a body, such as `pytest.skip("why")`, makes of the test."""
     owner, _, last = call.rpartition(".")
     kind: ConditionKind | None = None
+    text = ""
     if (last in {"skip", "xfail"} and owner in {"pytest", "py.test"}) or last in {"skipTest", "SkipTest"}:
         kind = "xfail" if last == "xfail" else "skip"
-        text = kind
+        text = last if last == "xfail" else "skip"
     elif last == "importorskip":
         kind, text = "skip", f"skip unless {arguments[0] if arguments else 'imported'}"
     elif last in {"assume", "assumeTrue"} and owner in {"", "hypothesis"}:

@@ -26,6 +26,8 @@ _DENIED = re.compile(
     r"authentication failed|could not read (username|password)|permission denied|access denied|HTTP 40[13]", re.I
 )
 _HEAD = re.compile(rb"ref: (refs/heads/\S+)\tHEAD")
+_SECRET = re.compile(r"(?<=://)[^/@]*(?=@)|(?<=[?#]).*")
+"""What may hold a password: whoever is named before the host, and all that follows the path."""
 
 
 def mirror_directory(folder: Path, url: str) -> Path:
@@ -33,6 +35,11 @@ def mirror_directory(folder: Path, url: str) -> Path:
     name = (name_of_remote(url) or "repository").rpartition("/")[2]
     readable = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:40] or "repository"
     return folder / f"{readable}-{hashlib.sha256(url.encode()).hexdigest()[:16]}.git"
+
+
+def shown_address(url: str) -> str:
+    """Return an address as it may be printed, without user, password and query."""
+    return _SECRET.sub("…", url)
 
 
 def update_mirror(url: str, directory: Path, environ: Mapping[str, str]) -> None:
@@ -100,7 +107,9 @@ def _run(arguments: Sequence[str], url: str, environ: Mapping[str, str]) -> byte
             (line for line in said if line.startswith(("fatal:", "remote:", "error:"))),
             said[-1] if said else "no reason given",
         )
+        address = shown_address(url)
+        reason = reason.replace(url, address)
         if _DENIED.search("\n".join(said)):
-            raise NotAllowed(f"{url} refused the credentials: {reason}", fix="Check with: git ls-remote " + url)
-        raise GitRefused(f"{url} could not be fetched: {reason}", fix="Check with: git ls-remote " + url)
+            raise NotAllowed(f"{address} refused the credentials: {reason}", fix=f"Check with: git ls-remote {address}")
+        raise GitRefused(f"{address} could not be fetched: {reason}", fix=f"Check with: git ls-remote {address}")
     return done.stdout

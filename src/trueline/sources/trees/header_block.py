@@ -84,10 +84,12 @@ def read_header_block(reading: Reading, inlines: Sequence[Inline]) -> list[Heade
 def _end_of_header(tokens: Sequence[Token]) -> int:
     """Return the last line that a header block can reach, 1-based."""
     has_title = False
+    # A comment above the title is for machines.
+    top = next((token for token in tokens if token.type != "html_block"), None)
     for token in tokens:
         if token.type not in _ENDS or token.map is None:
             continue
-        is_title = token.type == "heading_open" and not has_title and token is tokens[0]
+        is_title = token.type == "heading_open" and not has_title and token is top
         if not is_title:
             return token.map[0]
         has_title = True

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from trueline.model.table import Row, Table
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 MIN_PARALLEL = 200
 """Fewer contents are parsed here: starting a process costs as much as a dozen documents."""
@@ -86,6 +87,9 @@ def parse_chunk(parser: Parser, blobs: Sequence[Blob]) -> Rows:
 
 def _in_parallel(parser: Parser, chunks: Iterable[list[Blob]]) -> Iterator[Rows]:
     """Yield the rows of each chunk in order, a few chunks ahead of the reader."""
+    import multiprocessing  # slow to import, and mostly little is new
+    from concurrent.futures import ProcessPoolExecutor
+
     try:
         pool = ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn"))
     except (OSError, ImportError, NotImplementedError):
@@ -104,6 +108,8 @@ def _in_parallel(parser: Parser, chunks: Iterable[list[Blob]]) -> Iterator[Rows]
 
 
 def _submitted(pool: ProcessPoolExecutor, parser: Parser, chunk: list[Blob]) -> Future[Rows] | None:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         return pool.submit(parse_chunk, parser, chunk)
     except (BrokenProcessPool, OSError):
@@ -112,6 +118,8 @@ def _submitted(pool: ProcessPoolExecutor, parser: Parser, chunk: list[Blob]) -> 
 
 def _result(parser: Parser, chunk: list[Blob], future: Future[Rows] | None) -> Rows:
     if future is not None:
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             return future.result()
         except (BrokenProcessPool, OSError):

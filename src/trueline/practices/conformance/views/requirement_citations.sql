@@ -24,6 +24,10 @@ with cites as (
     inner join requirement_sources as r on l.repository = r.repository and l.path = r.path and l.importer = r.importer
     inner join requirement_scope as i on r.first_item + l.number = i.item
     where l.role in ('covers', 'implements', 'verifies', 'depends')
+        and (
+            i.importer not in ('markdown', 'id_tags', 'gherkin')
+            or regexp_extract(l.to_id, '^(.*[-_])[0-9]', 1) in (select p.prefix from requirement_prefixes as p)
+        )
 ),
 
 known as (

@@ -23,7 +23,7 @@ columns:
   copies: {type: bigint, doc: How many items of the repository have this id and revision.}
   texts: {type: bigint, doc: 2 where these have different texts, else 1.}
   is_first: {type: boolean, doc: True for the first of these.}
-grain: one row per item of the files in requirement_sources; items of Doorstop only below one of its documents
+grain: one row per item of the files in requirement_sources; items of Doorstop only below one of its documents, plain tags only of known prefixes
 key: [item]
 --- */
 with doorstop as (
@@ -77,6 +77,42 @@ stamped as (
     left join cited as c on h.item = c.item
 ),
 
+-- What has a heading somewhere is only mentioned by lists and rows elsewhere.
+ranked as (
+    select
+        i.repository, i.path, i.number, i.item_id,
+        list_position(['anchor', 'heading', 'paragraph', 'list', 'row'], i.attributes[1][11:]) as weakness
+    from requirement_items as i
+    inner join requirement_sources as r on i.repository = r.repository and i.path = r.path and i.importer = r.importer
+    where i.importer = 'markdown' and i.nature = 'requirement'
+),
+
+strongest as (
+    select k.repository, k.item_id, min(case when k.weakness <= 2 then 1 when k.weakness <= 4 then 2 else 3 end) as rank
+    from ranked as k
+    group by all
+),
+
+mentions as (
+    select k.repository, k.path, k.number
+    from ranked as k
+    inner join strongest as s using (repository, item_id)
+    where case when k.weakness <= 2 then 1 when k.weakness <= 4 then 2 else 3 end > s.rank
+),
+
+-- Comments hold keys of trackers too: a tag counts where it cites a prefix that some document states.
+strangers as (
+    select i.repository, i.path, i.importer, i.number
+    from requirement_items as i
+    inner join requirement_links as l
+        on i.repository = l.repository and i.path = l.path and i.importer = l.importer and i.number = l.number
+    left join (select distinct p.prefix from requirement_prefixes as p) as p
+        on regexp_extract(l.to_id, '^(.*[-_])[0-9]', 1) = p.prefix
+    where i.importer in ('markdown', 'id_tags') and i.nature = 'tag'
+    group by all
+    having count(p.prefix) = 0
+),
+
 counted as (
     select
         r.first_item + i.number as item,
@@ -89,13 +125,15 @@ counted as (
     from requirement_items as i
     inner join requirement_sources as r on i.repository = r.repository and i.path = r.path and i.importer = r.importer
     left join stamped as s on r.first_item + i.number = s.item
+    anti join mentions as m on i.importer = 'markdown' and i.repository = m.repository and i.path = m.path and i.number = m.number
+    anti join strangers as t on i.repository = t.repository and i.path = t.path and i.importer = t.importer and i.number = t.number
     where i.nature in ('requirement', 'tag') and (i.importer <> 'doorstop' or s.item is not null)
 ),
 
 copied as (
     select c.repository, c.item_id, c.revision, count(*) as copies, case when min(c.body_digest) <> max(c.body_digest) then 2 else 1 end as texts, min(c.item) as first_copy
     from counted as c
-    where c.item_id is not null
+    where c.item_id is not null and c.importer <> 'openapi' -- two descriptions may each have a getStatus
     group by all
     having count(*) > 1
 )
@@ -107,4 +145,5 @@ select
     coalesce(d.texts, 1) as texts,
     coalesce(d.first_copy = c.item, true) as is_first
 from counted as c
-left join copied as d on c.repository = d.repository and c.item_id = d.item_id and c.revision is not distinct from d.revision
+left join copied as d
+    on c.repository = d.repository and c.item_id = d.item_id and c.revision is not distinct from d.revision and c.importer <> 'openapi'

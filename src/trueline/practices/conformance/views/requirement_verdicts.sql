@@ -103,6 +103,11 @@ facts as (
     left join habits as h on s.repository = h.repository and s.importer = h.importer
 ),
 
+-- Scenarios and test cases in documents: what verifies something is not waiting to be verified.
+verifying as (
+    select distinct c.item from requirement_citations as c where c.role = 'verifies' and c.state = 'covers'
+),
+
 edges as (
     select c.item, c.to_item
     from requirement_citations as c
@@ -175,6 +180,7 @@ judged as (
             when f.is_implemented then 'implemented'
             when f.is_covered or f.needs is not null then 'covered'
             when f.is_citing and f.document is not null then 'resolved'
+            when f.needs is null and f.item in (select g.item from verifying as g) then 'resolved'
             when f.has_tags and f.is_normative and f.document is null then 'uncovered'
             else 'untraced'
         end as verdict

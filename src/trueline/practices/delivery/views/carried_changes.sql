@@ -4,7 +4,7 @@ columns:
   repository: {type: varchar, doc: Name of the repository.}
   commit_id: {type: varchar, doc: The commit that carries the change or takes it back.}
   origin_commit_id: {type: varchar, doc: "The commit that had it first; for a squash, the end of the branch."}
-  how: {type: varchar, doc: "cherry_pick, same_change, backport, revert or squash."}
+  how: {type: varchar, doc: "cherry_pick, same_change, backport, forward_port, revert or squash."}
   evidence: {type: varchar, doc: "message, contents, or author and date."}
   confidence: {type: double, doc: "How sure it is, 0 to 1."}
   is_on_main: {type: boolean, doc: True where the carrying commit is reachable from the main line.}
@@ -87,7 +87,8 @@ same as (
         arg_min(o.commit_id, o.position) as origin_commit_id,
         'same_change' as how,
         'contents' as evidence,
-        cast(1 as double) as confidence
+        cast(1 as double) as confidence,
+        s.position is null and s.committed_at < arg_min(o.committed_at, o.position) as is_forward
     from seen as s
     inner join seen as o
         on
@@ -96,7 +97,7 @@ same as (
             and s.commit_id <> o.commit_id
             and o.position is not null
             and (s.position is null or s.position > o.position)
-    group by s.repository, s.commit_id
+    group by s.repository, s.commit_id, s.position, s.committed_at
 ),
 
 taken_back as (
@@ -151,7 +152,8 @@ backported as (
         min(o.commit_id) as origin_commit_id,
         'backport' as how,
         'author and date' as evidence,
-        cast(0.99 as double) as confidence
+        cast(0.99 as double) as confidence,
+        s.committed_at < min(o.committed_at) as is_forward
     from seen as s
     inner join seen as o
         on
@@ -163,7 +165,7 @@ backported as (
             and o.forth is not null
     left join known as k on s.repository = k.repository and s.commit_id = k.commit_id and k.how <> 'revert'
     where s.position is null and s.forth is not null and k.commit_id is null
-    group by s.repository, s.commit_id
+    group by s.repository, s.commit_id, s.committed_at
     having count(*) = 1
 ),
 
@@ -182,15 +184,38 @@ carried as (
     from squashed
     union all by name
     from backported
+),
+
+turned as (
+    -- What a release line had before the main line was carried forward to that.
+    select
+        c.repository,
+        case when c.is_forward then c.origin_commit_id else c.commit_id end as commit_id,
+        case when c.is_forward then c.commit_id else c.origin_commit_id end as origin_commit_id,
+        case when c.is_forward and c.how = 'backport' then 'forward_port' else c.how end as how,
+        c.evidence,
+        c.confidence
+    from carried as c
 )
 
 select
-    c.repository,
-    c.commit_id,
-    c.origin_commit_id,
-    c.how,
-    c.evidence,
-    c.confidence,
+    t.repository,
+    t.commit_id,
+    t.origin_commit_id,
+    t.how,
+    t.evidence,
+    t.confidence,
     l.commit_id is not null as is_on_main
-from carried as c
-left join landed_commits as l on c.repository = l.repository and c.commit_id = l.commit_id
+from turned as t
+left join landed_commits as l on t.repository = l.repository and t.commit_id = l.commit_id
+where
+    t.how not in ('same_change', 'forward_port')
+    or not exists (
+        select 1
+        from said as a
+        where
+            a.repository = t.repository
+            and a.commit_id = t.commit_id
+            and a.origin_commit_id = t.origin_commit_id
+            and a.how = 'cherry_pick'
+    )

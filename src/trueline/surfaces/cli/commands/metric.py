@@ -83,6 +83,8 @@ def show_metric(name: str, given: Given, output: Output) -> None:
     columns = ("period", "subject", "value", "n", "coverage", *extra)
     rows = [(r.period, r.subject, r.value, r.n, r.coverage, *(r.columns[key] for key in extra)) for r in result.series]
     value = f"no data: {result.detail}" if result.value is None else f"{shown(result.value)} {_unit(result)}"
+    if result.value is None and rows:
+        value = "no single value"
     verdict = f"{metric.title}: {value}; {plural(len(rows), 'row')}, as of {taken.moment.as_of}."
     payload = {**dict(result.columns), **metric_payload(result)}
     payload.pop("series", None)

@@ -11,7 +11,7 @@ from .. import exit_status
 from ..options import Given, Output, output, surroundings
 
 if TYPE_CHECKING:
-    from trueline.app.tracing import Cause, Traced
+    from trueline.app.traced import Cause, Traced
 
     from ..style import Style
 
