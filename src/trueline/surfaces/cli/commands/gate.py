@@ -97,12 +97,11 @@ def _workspace(given: Given) -> Workspace:
     from datetime import UTC, datetime
 
     from trueline.app.workspace import open_workspace
+    from trueline.settings.places import CACHE_VARIABLE, CONFIG_VARIABLE
 
     return open_workspace(
         given.directory,
-        environ={
-            name: value for name, value in os.environ.items() if name.startswith(("TRUELINE_CACHE", "TRUELINE_CONFIG"))
-        },
+        environ={name: value for name, value in os.environ.items() if name in (CACHE_VARIABLE, CONFIG_VARIABLE)},
         now=datetime.now(UTC),
         report=given.report,
         use_file=False,
