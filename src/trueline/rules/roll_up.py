@@ -71,7 +71,7 @@ def _standing(
     }
     if violated and Decimal(len(required) - len(violated)) < target * len(required):
         titles = "; ".join(
-            f"{result.rule.title}: not so for {len(result.violations):,} of {result.examined:,}" for result in violated
+            f"{result.rule.title}: not so for {_count(result):,} of {result.examined:,}" for result in violated
         )
         return DutyStanding(duty, "not_met", titles, **known)
     if not required:
@@ -87,6 +87,14 @@ def _standing(
         return DutyStanding(duty, "declared", "only records say so", **known)
     examined = sum(result.examined or 0 for result in required)
     return DutyStanding(duty, "met", f"all required checks hold; {examined:,} examined", **known)
+
+
+def _count(result: CheckResult) -> int:
+    """Return how many of what was examined violate: rows, or what they are folded into where one has several rows."""
+    rows = len(result.violations)
+    if result.examined is None or rows <= result.examined:
+        return rows
+    return len({(row.repository, row.group or row.subject) for row in result.violations})
 
 
 def _not_examined(missing: Sequence[Need]) -> str:

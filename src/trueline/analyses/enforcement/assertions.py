@@ -193,7 +193,7 @@ def _is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool
         return True
     if any(_implies(other, old) for other in after.unit.assertions):
         return True
-    if any(_contains(new, old) for new in remainder.gained):
+    if any(_contains(new, old) or _is_of_whole(new, old) for new in remainder.gained):
         return True
     if _is_only_narrowing(old, before) or _is_of_warnings(old, remainder):
         return True
@@ -246,6 +246,14 @@ def _contains(new: Assertion, old: Assertion) -> bool:
     literals = [letters(each) for each in literals_of(old.expected or "") if len(letters(each)) > 2]
     whole = letters(f"{new.expected or ''}{new.message or ''}")
     return bool(literals) and len(whole) > sum(map(len, literals)) - 1 and all(each in whole for each in literals)
+
+
+def _is_of_whole(new: Assertion, old: Assertion) -> bool:
+    """Tell whether a new assertion compares the whole that the old one looked at a part of: `a.b` became `a`."""
+    if new.form not in {"equality", "snapshot", "match"} or old.expected is None or not new.subject:
+        return False
+    is_part = re.match(re.escape(new.subject) + r"\b(?:as any\)|[.\[?!])", old.subject.lstrip("(")) is not None
+    return is_part and letters(old.expected) in letters(new.expected or "")
 
 
 def _names(text: str) -> set[str]:

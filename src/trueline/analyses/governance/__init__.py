@@ -9,7 +9,7 @@ from .tables import DOCUMENT_CLASSES, GOVERNED_DOCUMENTS
 
 ANALYSIS = Analysis(
     name="governance",
-    version=2,
+    version=3,
     title="Documents under governance",
     reads=READS,
     writes=(DOCUMENT_CLASSES, GOVERNED_DOCUMENTS),

@@ -9,7 +9,7 @@ from .tables import DOCUMENT_REVISIONS, SPEC_CHANGES
 
 ANALYSIS = Analysis(
     name="spec_changes",
-    version=1,
+    version=2,
     title="Changes of governed documents",
     reads=READS,
     writes=(DOCUMENT_REVISIONS, SPEC_CHANGES),

@@ -6,7 +6,7 @@ change raises is raised. Commits that never landed are left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +15,7 @@ from trueline.analyses.base import Read
 from trueline.analyses.governance.classes import loaded
 from trueline.model.table import Row
 
-from .compare import MOST_SHOWN, Section, SectionChange, compare_sections
+from .compare import MOST_SHOWN, Section, SectionChange, compare_sections, moved, without
 from .tables import DOCUMENT_REVISIONS, SPEC_CHANGES
 
 READS = (
@@ -58,14 +58,30 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
     names = loaded("fields.yaml")
     revisions: list[Row] = []
     changes: list[Row] = []
+    landed: dict[tuple[str, str], list[Step]] = defaultdict(list)
     for step in _steps(read):
-        before = contents.get(step.before or "", NOTHING)
-        after = contents.get(step.after or "", NOTHING)
-        place = (step.repository, step.path, step.change_id, step.changed_at, classes.get((step.repository, step.path)))
-        found = compare_sections(before.sections, after.sections) if step.before and step.after else []
-        revisions.append((*place, *_revision(step, before, after, found, names)))
-        changes.extend((*place, *_section(change)) for change in found)
+        landed[step.repository, step.change_id].append(step)
+    for steps in landed.values():
+        for step, before, after, found in _compared(steps, contents):
+            class_id = classes.get((step.repository, step.path))
+            place = (step.repository, step.path, step.change_id, step.changed_at, class_id)
+            revisions.append((*place, *_revision(step, before, after, found, names)))
+            changes.extend((*place, *_section(change)) for change in found)
     return {DOCUMENT_REVISIONS.name: revisions, SPEC_CHANGES.name: changes}
+
+
+def _compared(
+    landed: Sequence[Step], contents: Mapping[str, Content]
+) -> Iterator[tuple[Step, Content, Content, list[SectionChange]]]:
+    """Yield each document of one landed change with its sections that changed; what moved between them did not."""
+    both = [
+        (step, contents.get(step.before or "", NOTHING), contents.get(step.after or "", NOTHING)) for step in landed
+    ]
+    found = [compare_sections(before.sections, after.sections) for _, before, after in both]
+    across = moved(change for changes in found for change in changes) if len(landed) > 1 else Counter()
+    for (step, before, after), changes in zip(both, found, strict=True):
+        shown = without(changes, across) if across else changes
+        yield step, before, after, shown if step.before and step.after else []
 
 
 def _contents(read: Read) -> dict[str, Content]:

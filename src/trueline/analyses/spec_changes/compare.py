@@ -9,6 +9,10 @@ from typing import Literal
 
 SectionKind = Literal["added", "removed", "normative", "text"]
 MOST_SHOWN = 20
+MOST_OF_THEM = 0.6
+"""Demands that two sections share, for one to be the other under another heading."""
+MOST_PAIRS = 2_500
+"""Of sections gone and new that are held against each other; a document rewritten whole has no pairs."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +48,40 @@ def compare_sections(before: Sequence[Section], after: Sequence[Section]) -> lis
     old, new = {one.anchor: one for one in before}, {one.anchor: one for one in after}
     _pair_renamed(old, new)
     changes = [*_changes(old, new)]
+    return without(changes, moved(changes))
+
+
+def moved(changes: Iterable[SectionChange]) -> Counter[str]:
+    """Return the demands that left one section and came to another."""
+    changes = list(changes)
     lost = Counter(demand for change in changes for demand in change.lost)
     gained = Counter(demand for change in changes for demand in change.gained)
-    return [_without(change, lost & gained) for change in changes]
+    return lost & gained
+
+
+def without(changes: Iterable[SectionChange], moved: Counter[str]) -> list[SectionChange]:
+    """Return the changes without the demands that only moved."""
+    return [_without(change, moved) for change in changes]
 
 
 def _pair_renamed(old: dict[str, Section], new: Mapping[str, Section]) -> None:
-    """Give sections that are gone the anchor of one that is new and has the same text."""
+    """Give sections that are gone the anchor of one that is new and has the same text, or most of the same demands."""
     fresh = {one.text_digest: anchor for anchor, one in new.items() if anchor not in old}
     for anchor in [anchor for anchor in old if anchor not in new]:
         if other := fresh.pop(old[anchor].text_digest, None):
             old[other] = old.pop(anchor)
+    gone = [anchor for anchor in old if anchor not in new]
+    unmatched = {anchor: Counter(one.demands) for anchor, one in new.items() if anchor not in old and one.demands}
+    for anchor in gone if unmatched and len(gone) * len(unmatched) <= MOST_PAIRS else ():
+        demands = Counter(old[anchor].demands)
+        shared = {
+            other: (theirs & demands).total() / max((theirs | demands).total(), 1)
+            for other, theirs in unmatched.items()
+        }
+        best = max(shared, key=lambda other: shared[other], default=None)
+        if best is not None and shared[best] >= MOST_OF_THEM:
+            old[best] = old.pop(anchor)
+            del unmatched[best]
 
 
 def _changes(old: Mapping[str, Section], new: Mapping[str, Section]) -> Iterator[SectionChange]:
@@ -117,5 +144,5 @@ def _without(change: SectionChange, moved: Counter[str]) -> SectionChange:
         return change
     lost = tuple(demand for demand in change.lost if not moved[demand])
     gained = tuple(demand for demand in change.gained if not moved[demand])
-    kind: SectionKind = "text" if change.kind == "normative" and not (lost or gained) else change.kind
+    kind: SectionKind = change.kind if lost or gained else "text"
     return SectionChange(change.section, kind, lost, gained)

@@ -90,4 +90,4 @@ def _rows(dialect: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     return rows_of(dialect, content, _by_name())
 
 
-REQUIREMENTS = Parser("requirements", 1, PARSED_REQUIREMENT_TABLES, _dialect, _rows)
+REQUIREMENTS = Parser("requirements", 2, PARSED_REQUIREMENT_TABLES, _dialect, _rows)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from trueline.model.table import Row
@@ -12,40 +15,96 @@ from trueline.sources.trees.decoding import decode
 from trueline.sources.trees.documents import is_document, parse_document
 from trueline.sources.trees.front_matter import read_front_matter
 from trueline.sources.trees.parsed import Parser
+from trueline.sources.trees.sections import slug
 
-_FIELD_LINES = 40
+_FIELD_LINES = 60
 """A header ends well before that; its lines are no text of the first section."""
+_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*)|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{3,})[ \t]*\r?$")
+_BLOCK = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s|```|~~~|<)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_DEFINES = re.compile(r"\b(?:glossary|definitions?|terminology|terms|vocabulary)\b", re.IGNORECASE)
 
 
 def parse_version(_: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     """Return the rows of one content for every table of `PARSED_VERSION_TABLES`."""
-    parsed: Mapping[str, Sequence[Any]] = parse_document(content).rows
+    text, _problem = decode(content)
+    lines = text.split("\n")
+    front_end = read_front_matter(text).end_line
+    found = list(_headings(lines, front_end))
+    # The header ends at the second heading at the latest, so nothing below it need be parsed in full.
+    top = found[1][0] - 1 if len(found) > 1 else len(lines)
+    parsed: Mapping[str, Sequence[Any]] = parse_document(
+        "\n".join(lines[: min(top, front_end + _FIELD_LINES)]).encode()
+    ).rows
     (document,) = parsed["documents"]
     fields = [(line, name, value) for line, _, name, value, _ in parsed["document_fields"]]
-    text, _problem = decode(content)
-    header_lines = {line for line, *_ in fields if line <= _FIELD_LINES}
-    header_lines.update(range(1, read_front_matter(text).end_line + 1))
+    header_lines = {line for line, *_ in fields if line <= front_end + _FIELD_LINES}
+    header_lines.update(range(1, front_end + 1))
     return {
         "document_versions": [(document[0], document[4])],
         "version_fields": fields,
-        "version_sections": list(_sections(text.split("\n"), parsed["sections"], header_lines)),
+        "version_sections": list(_sections(lines, found, header_lines)),
     }
 
 
-def _sections(lines: Sequence[str], headings: Sequence[Any], header_lines: set[int]) -> Iterator[Row]:
+def _headings(lines: Sequence[str], front_end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield line, last line and text of each heading outside the front matter and outside fences."""
+    fence = ""
+    for number, line in enumerate(lines[front_end:], front_end + 1):
+        if mark := _FENCE.match(line):
+            if not fence:
+                fence = mark[1]
+            elif mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif fence:
+            continue
+        elif found := _ATX.match(line):
+            yield number, number, _plain(found[1] or "")
+        elif _UNDERLINE.match(line) and number > front_end + 1 and _is_one_line(lines, number - 1):
+            yield number - 1, number, _plain(lines[number - 2])
+
+
+def _is_one_line(lines: Sequence[str], number: int) -> bool:
+    """Return True where a line is a paragraph of its own, as a heading that is underlined is."""
+    is_text = bool(lines[number - 1].strip()) and not _BLOCK.match(lines[number - 1])
+    return is_text and (number == 1 or not lines[number - 2].strip())
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[*`]|\s+#+\s*$|\s*\{#[^{}]*\}\s*$", "", _LINK.sub(r"\1", heading)).strip()
+
+
+def _sections(lines: Sequence[str], headings: Sequence[tuple[int, int, str]], header_lines: set[int]) -> Iterator[Row]:
     """Yield each section with its own text: up to the next heading of any level."""
-    starts: list[tuple[int, str, str]] = [(0, "", ""), *((row[0], row[4], row[3]) for row in headings)]
-    for (line, anchor, heading), following in zip(starts, [*starts[1:], (len(lines) + 1, "", "")], strict=True):
+    starts = [(0, 0, ""), *headings]
+    used: Counter[str] = Counter()
+    for (line, last, heading), following in zip(starts, [*starts[1:], (len(lines) + 1, 0, "")], strict=True):
         own = [
-            text for number, text in enumerate(lines[line : following[0] - 1], line + 1) if number not in header_lines
+            text for number, text in enumerate(lines[last : following[0] - 1], last + 1) if number not in header_lines
         ]
         body = "\n".join(own).strip()
+        anchor = slug(heading) + (f"-{used[heading]}" if used[heading] else "")
+        used[heading] += 1
         if line or body:
-            yield line, anchor, heading, digest(" ".join(body.split())), list(demands(body))
+            yield (
+                line,
+                anchor if line else "",
+                heading,
+                digest(" ".join(body.split())),
+                list(_demands(body, bool(_DEFINES.search(heading)))),
+            )
+
+
+@lru_cache(maxsize=8192)
+def _demands(body: str, is_definition: bool) -> tuple[str, ...]:
+    """Return what a section demands; most sections of a version are those of the version before."""
+    return demands(body, is_definition)
 
 
 def _dialect(path: bytes) -> str | None:
     return "" if is_document(path) else None
 
 
-VERSIONS = Parser("versions", 1, PARSED_VERSION_TABLES, _dialect, parse_version)
+VERSIONS = Parser("versions", 2, PARSED_VERSION_TABLES, _dialect, parse_version)

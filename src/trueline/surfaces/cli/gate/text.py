@@ -46,7 +46,7 @@ def verdict_line(gated: Gated) -> str:
     kinds = plural(len(gated.weighed), "weakening") + f", {len(gated.compared.stronger):,} strengthened"
     found = f"{plural(len(gated.new), 'new finding')}, {len(gated.touched):,} touched, {gated.inherited:,} inherited"
     examined = (
-        f"{plural(counted.files, 'file')} changed, {counted.enforcing:,} of them enforce something,"
+        f"{plural(counted.files, 'file')} changed, {counted.enforcing:,} of which {'enforces' if counted.enforcing == 1 else 'enforce'} something,"
         f" {counted.units_before:,} test units before and {counted.units_after:,} after;"
         f" {plural(counted.checks, 'tree rule')} ran, {counted.checks_examined:,} examined something"
     )
