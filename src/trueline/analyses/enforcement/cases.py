@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from trueline.analyses.enforcement.context import Context
 from trueline.analyses.enforcement.remainders import Remainder
-from trueline.analyses.enforcement.similarity import alike, literals_of
+from trueline.analyses.enforcement.similarity import alike, arguments_of, literals_of
 from trueline.model.enforcement import ChangeKind
 
 _LIKE = 0.5
@@ -73,7 +73,7 @@ def _aligned(lost: list[str], gained: list[str]) -> list[tuple[str, str]]:
 
 def _expects_otherwise(old: str, new: str, remainder: Remainder) -> bool:
     """Tell whether two rows give the same and expect another value."""
-    before, after = _columns(old), _columns(new)
+    before, after = arguments_of(old), arguments_of(new)
     keyed = (_by_key(before), _by_key(after))
     if keyed[0] and keyed[1]:
         said = _said_keys(keyed[0] | keyed[1], remainder)
@@ -82,7 +82,7 @@ def _expects_otherwise(old: str, new: str, remainder: Remainder) -> bool:
     if len(before) != len(after) or len(before) < 2 or literals_of(old) == literals_of(new):
         return False
     differing = {place for place in range(len(before)) if before[place] != after[place]}
-    expected = _expected_columns(remainder, len(before))
+    expected = _expectedarguments_of(remainder, len(before))
     if expected is None:
         return 0 not in differing and len(differing) <= len(before) / 2 and len(before) - 1 in differing
     return bool(differing & expected) and differing <= expected
@@ -119,7 +119,7 @@ def _without_calls(text: str) -> list[str]:
     return sorted(re.findall(r"\b(?:[A-Z]\w*|true|false)\b(?!\()", re.sub(r"\b\w+\.(?=\w)", "", text)))
 
 
-def _expected_columns(remainder: Remainder, width: int) -> set[int] | None:
+def _expectedarguments_of(remainder: Remainder, width: int) -> set[int] | None:
     """Return the columns that assertions expect by their name; None where the columns are not known."""
     unit = remainder.after.unit if remainder.after else None
     if unit is None or len(unit.case_names) != width:
@@ -159,26 +159,8 @@ def _is_elsewhere(old: str, remainder: Remainder, context: Context) -> bool:
 
 
 def _width(rows: tuple[str, ...]) -> int:
-    return max((len(_columns(row)) for row in rows), default=0)
+    return max((len(arguments_of(row)) for row in rows), default=0)
 
 
 def _first(row: str) -> str:
-    return _columns(row)[0] if row else ""
-
-
-def _columns(row: str) -> list[str]:
-    """Return the parts of a normalised row between the commas that stand in no bracket or string."""
-    parts, depth, quote, previous = [""], 0, "", ""
-    for character in row:
-        if quote:
-            quote = "" if character == quote and previous != "\\" else quote
-        elif character in "\"'`":
-            quote = character
-        else:
-            depth += (character in "([{") - (character in ")]}")
-        if character == "," and depth == 0 and not quote:
-            parts.append("")
-        else:
-            parts[-1] += character
-        previous = character
-    return parts
+    return arguments_of(row)[0] if row else ""

@@ -44,7 +44,7 @@ def condition_losses(remainder: Remainder) -> Iterator[ConditionLoss]:
         old = next((each for each in before.conditions if each.kind == new.kind and each.case == new.case), None)
         if _is_loss(old, new, before, after):
             reported.add((kind, new.case))
-            yield ConditionLoss(kind, old, new, is_certain=new.kind != "uncollected" or new.is_always)
+            yield ConditionLoss(kind, old, new, is_certain=new.is_always)
 
 
 def does_not_count(unit: TestUnit) -> bool:

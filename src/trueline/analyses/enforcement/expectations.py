@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from trueline.analyses.enforcement.difference import Difference
-from trueline.analyses.enforcement.similarity import literals_of, words_of
+from trueline.analyses.enforcement.similarity import arguments_of, literals_of, words_of
 from trueline.model.enforcement import Assertion
 
 _CALLED = ("called", "called_once", "called_with", "called_once_with")
@@ -31,11 +31,26 @@ def of_expectation(old: Assertion, new: Assertion) -> Difference | None:
         return None
     if _accepts_less(old, after, before):
         return Difference("assertion_weakened", "more is accepted")
-    if old.form == "other" and f"{after},".startswith(f"{before},"):
-        return None  # the check takes another argument
     if old.form == "other":
-        return Difference("expected_changed", "an argument of the check changed", is_certain=False)
+        is_changed = _is_last_argument_changed(before, after)
+        return Difference("expected_changed", "an argument of the check changed", is_certain=False) if is_changed else None
     return Difference("expected_changed", is_certain=not (_is_computed(before) and _is_computed(after)))
+
+
+def _is_last_argument_changed(before: str, after: str) -> bool:
+    """Tell whether a check of the project's own is given another expectation, not another thing to check.
+
+    What comes first is given; a list or an object at the end is expected, and what stands before it is given.
+    """
+    olds, news = arguments_of(before), arguments_of(after)
+    if len(olds) != len(news):
+        return False
+    differing = [place for place, (old, new) in enumerate(zip(olds, news, strict=True)) if old != new]
+    if len(olds) == 1:
+        return bool(literals_of(before) - literals_of(after))
+    if len(differing) != 1 or differing[0] == 0:
+        return False
+    return differing[0] == len(olds) - 1 or olds[-1][:1] not in {"[", "{"}
 
 
 def _accepts_less(assertion: Assertion, before: str, after: str) -> bool:

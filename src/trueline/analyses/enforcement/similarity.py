@@ -94,3 +94,21 @@ def total(counters: Iterable[Counter[str]]) -> Counter[str]:
     for counter in counters:
         found.update(counter)
     return found
+
+
+def arguments_of(text: str) -> list[str]:
+    """Return the parts of normalised text between the commas that stand in no bracket or string."""
+    parts, depth, quote, previous = [""], 0, "", ""
+    for character in text:
+        if quote:
+            quote = "" if character == quote and previous != "\\" else quote
+        elif character in "\"'`":
+            quote = character
+        else:
+            depth += (character in "([{") - (character in ")]}")
+        if character == "," and depth == 0 and not quote:
+            parts.append("")
+        else:
+            parts[-1] += character
+        previous = character
+    return parts

@@ -200,6 +200,9 @@ class Words(Assertions):
         is_owned = len(links) > 1 and first.name in OWNERS and first.args is None
         if is_owned and links[1].name in SUITES | TESTS:
             return links[1].name, [], links[1:]
+        if is_owned and len(links) == 2 and links[1].args and _OWN_TEST.fullmatch(links[1].name):
+            is_run = links[1].args[-1].type in self._scope.language.functions and len(links[1].args) > 1
+            return ("test", [], links[1:]) if is_run else ("", [], ())
         if first.name in SUITES | TESTS | HOOKS and first.name != "module":
             return first.name, [], links
         return "", [], ()

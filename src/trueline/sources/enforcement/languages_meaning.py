@@ -122,6 +122,8 @@ def conditions(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
                 return [compared(left, operator, right, scope)]
     if node.type in ("true", "false") and (node.type == "true") == holds:
         return [Found("constant", node.type)]
+    if holds and node.type in language.strings and len(syntax.text_of(node)) > 2:
+        return [Found("constant", "true")]
     if node.type in ("instanceof_expression",):
         left, right = part(node, "left"), part(node, "right")
         if left is not None and right is not None:

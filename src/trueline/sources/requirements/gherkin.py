@@ -152,7 +152,9 @@ def keywords() -> Mapping[str, Mapping[str, str]]:
         if colon and not line.startswith("#"):
             words = [sort.strip().split("|") for sort in sorts.split(";")]
             # A word of two sorts is the first: examples are named after what they are examples of.
-            known[language] = {word: kind for kind, sort in reversed([*zip(_KINDS, words, strict=True)]) for word in sort}
+            known[language] = {
+                word: kind for kind, sort in reversed([*zip(_KINDS, words, strict=True)]) for word in sort
+            }
     return known
 
 

@@ -19,7 +19,9 @@ from .scanning import text_with
 _CANDIDATE = re.compile(rb"(?:^|[{,]\s*)[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]\.\d", re.MULTILINE)
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _PROSE = frozenset(("summary", "description", "example", "examples", "externalDocs", "tags", "operationId", "title"))
-_NAMED = frozenset(("properties", "patternProperties", "$defs", "definitions", "responses", "headers", "content", "callbacks"))
+_NAMED = frozenset(
+    ("properties", "patternProperties", "$defs", "definitions", "responses", "headers", "content", "callbacks")
+)
 """Below these a name is one of the document's own, so `description` there is a property."""
 
 
@@ -54,7 +56,9 @@ def _operations(described: Description) -> Iterator[Item]:
                 yield _operation(described, str(path), method, shared, operation)
 
 
-def _operation(described: Description, path: str, method: str, shared: Mapping[str, Any], own: Mapping[str, Any]) -> Item:
+def _operation(
+    described: Description, path: str, method: str, shared: Mapping[str, Any], own: Mapping[str, Any]
+) -> Item:
     name = f"{method.upper()} {path}"
     stated = own.get("operationId")
     start, end = described.place_of("paths", path, method)
@@ -79,7 +83,9 @@ def _resolved(root: Mapping[str, Any], value: object) -> str:
     parts = [json.dumps(_demanded(value, numbers), sort_keys=True, default=str)]
     for number, reference in enumerate(_growing(numbers)):
         is_there, target = pointed(root, reference)
-        parts.append(f"{number} " + json.dumps(_demanded(target, numbers) if is_there else None, sort_keys=True, default=str))
+        parts.append(
+            f"{number} " + json.dumps(_demanded(target, numbers) if is_there else None, sort_keys=True, default=str)
+        )
     return "\n".join(parts)
 
 
@@ -110,7 +116,9 @@ def pointed(root: object, reference: str) -> tuple[bool, object]:
     """Return whether a local reference leads somewhere, and to what."""
     value = root
     for part in reference.removeprefix("#").split("/")[1:]:
-        name = re.sub(r"%([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), part).replace("~1", "/").replace("~0", "~")
+        name = (
+            re.sub(r"%([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), part).replace("~1", "/").replace("~0", "~")
+        )
         if isinstance(value, dict) and name in value:
             value = value[name]
         elif isinstance(value, dict) and name.isdecimal() and int(name) in value:

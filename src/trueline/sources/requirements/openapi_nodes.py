@@ -45,7 +45,9 @@ def read_description(text: str, form: str) -> Description:
             json.loads(text)
         except (ValueError, RecursionError) as error:
             line, col = getattr(error, "lineno", 0), getattr(error, "colno", 0)
-            return Description(problem=ImportProblem(line, col, f"broken JSON: {getattr(error, 'msg', 'nests too deeply')}", _FIX))
+            return Description(
+                problem=ImportProblem(line, col, f"broken JSON: {getattr(error, 'msg', 'nests too deeply')}", _FIX)
+            )
         text = text.replace("\t", " ")
     try:
         _bound(yaml, text, loader)

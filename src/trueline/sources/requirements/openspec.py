@@ -73,10 +73,12 @@ def _deltas(lines: Sequence[Line], capability: str, change: str) -> tuple[list[I
             items.append(_item(heading, block, f"{capability}/{name}", operation, name, "delta", attributes))
         elif title and not operation:
             problems.append(_outside(heading))
-        for line in block if operation in ("renamed", "removed") and not title else ():
+        for line in block if operation in ("renamed", "removed") and heading.level < 4 else ():
             listed = _REMOVED.fullmatch(line.text) if operation == "removed" else None
             if listed:
-                items.append(_item(line, [line], f"{capability}/{listed[1]}", operation, listed[1], "delta", attributes))
+                items.append(
+                    _item(line, [line], f"{capability}/{listed[1]}", operation, listed[1], "delta", attributes)
+                )
             pair = _RENAMED.fullmatch(line.text) if operation == "renamed" else None
             if pair and pair[1].upper() == "FROM":
                 renamed_from = line, pair[2]
@@ -105,7 +107,9 @@ def _blocks(lines: Sequence[Line], *, with_top: bool = False) -> Iterator[tuple[
     places = [place for place, line in enumerate(lines) if line.level]
     for position, start in enumerate(places):
         heading = lines[start]
-        later = (p for p in places[position + 1 :] if lines[p].level <= heading.level or (with_top and heading.level < 3))
+        later = (
+            p for p in places[position + 1 :] if lines[p].level <= heading.level or (with_top and heading.level < 3)
+        )
         yield heading, list(lines[start + 1 : next(later, len(lines))])
 
 

@@ -29,7 +29,8 @@ _ROLES: dict[str, Role] = {
 """A document that implements a requirement says in other words what code has to do; only code implements."""
 
 _LINE = re.compile(
-    r"\s*(?:[-*+]\s+|>\s*)?[*_]*(?P<word>" + "|".join(_ROLES) + r")(?:\s+requirements?)?[*_]*\s*:(?P<cited>.*)", re.IGNORECASE
+    r"\s*(?:[-*+]\s+|>\s*)?[*_]*(?P<word>" + "|".join(_ROLES) + r")(?:\s+requirements?)?[*_]*\s*:(?P<cited>.*)",
+    re.IGNORECASE,
 )
 _CITED = re.compile(rf"(?<![\w-])(?:{ID})(?![\w-])")
 

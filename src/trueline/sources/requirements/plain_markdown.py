@@ -29,7 +29,9 @@ _NOT_STATING = re.compile(
 _TOOLS = re.compile(r"(?:^|.*/)(?:\.(?!specs?/)[^/]+|templates?)/.*")
 """Folders of tools, whose texts show what a requirement looks like, and templates."""
 _BINDS = re.compile(r"\b(?:must|shall|required to|should|may not|cannot)\b", re.IGNORECASE)
-_FIELD = re.compile(r"\s*(?:[-*+]\s+)?[*_]*(status|owner|revision|version)[*_]*\s*:[*_]*\s*(\S.*?)[\s*_]*", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\s*(?:[-*+]\s+)?[*_]*(status|owner|revision|version)[*_]*\s*:[*_]*\s*(\S.*?)[\s*_]*", re.IGNORECASE
+)
 _ENDED = frozenset("rejected withdrawn superseded deprecated obsolete removed retired deleted".split())
 
 
@@ -50,7 +52,9 @@ def _import(dialect: str, content: bytes) -> Imported:
     if text is None:
         return NOTHING
     lines = list(stated_lines(text.text))
-    found = [] if dialect == "citing" else _stated(statements(lines), dialect == "governed" or _is_governed(lines), lines)
+    found = (
+        [] if dialect == "citing" else _stated(statements(lines), dialect == "governed" or _is_governed(lines), lines)
+    )
     items = [*(_item(one, found, lines) for one in found), *citing_lines(lines, _covered(found))]
     if not items:
         return NOTHING

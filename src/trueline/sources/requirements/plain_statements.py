@@ -67,7 +67,9 @@ def statements(lines: Sequence[Line]) -> list[Statement]:
     found = [one for one in (_at(lines, place) for place in range(len(lines))) if one]
     ended = []
     for one, following in zip(found, [*(later.place for later in found[1:]), len(lines)], strict=False):
-        ended.append(Statement(one.place, _end(lines, one, following), one.line, one.col, one.item_id, one.title, one.form))
+        ended.append(
+            Statement(one.place, _end(lines, one, following), one.line, one.col, one.item_id, one.title, one.form)
+        )
     return ended
 
 
@@ -99,7 +101,9 @@ def _at(lines: Sequence[Line], place: int) -> Statement | None:
         return Statement(place, 0, line, anchor.start(name) + 1, anchor[name], title, "anchor")
     if line.level:
         found = _HEADING.fullmatch(line.heading)
-        return found and Statement(place, 0, line, line.col(found["id"]), found["id"], found["title"].strip("*_ "), "heading")
+        return found and Statement(
+            place, 0, line, line.col(found["id"]), found["id"], found["title"].strip("*_ "), "heading"
+        )
     if "|" in line.text:
         return _row(lines, place)
     found = _LIST.fullmatch(line.text)

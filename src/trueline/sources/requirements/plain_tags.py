@@ -17,10 +17,13 @@ _ENDINGS = frozenset(
     b" jsx kt kts lua m mjs cjs mm ml nim pas php pl pm proto ps1 py pyi pyx r rb robot rs s scala scss sh sql sv swift tcl tf"
     b" toml ts tsx v vb vhd vhdl vue svelte yaml yml zig zsh".split()
 )
-_TEST = re.compile(rb"(?:^|/)(?:tests?|__tests__|specs?|testing|e2e|it)/|(?:^|/)test_[^/]*$|[-_.](?:test|spec)s?\.\w+$|Tests?\.\w+$|IT\.\w+$")
+_TEST = re.compile(
+    rb"(?:^|/)(?:tests?|__tests__|specs?|testing|e2e|it)/|(?:^|/)test_[^/]*$|[-_.](?:test|spec)s?\.\w+$|Tests?\.\w+$|IT\.\w+$"
+)
 _CITED = re.compile(rf"(?<![\w./-])(?:{ID})(?![\w/-]|\.\w)")
 _COMMENT = re.compile(
-    r"(?<![:\w])//|(?:^|\s)\#|/\*|^\s*\*|(?:^|\s)--\s|^\s*(?:;|%|'|!|REM\b)|\"\"\"|'''|<!--|^\s*@[\w.]+\s*\(|^\s*\[\w+\(|^\s*#\[", re.IGNORECASE
+    r"(?<![:\w])//|(?:^|\s)\#|/\*|^\s*\*|(?:^|\s)--\s|^\s*(?:;|%|'|!|REM\b)|\"\"\"|'''|<!--|^\s*@[\w.]+\s*\(|^\s*\[\w+\(|^\s*#\[",
+    re.IGNORECASE,
 )
 _WORD = re.compile(
     r"\b(?:(?P<verifies>verif(?:ies|y)|validates?|tests?)|(?P<implements>implements?|satisf(?:ies|y)|fulfil+s?|covers?)|requirements?)"

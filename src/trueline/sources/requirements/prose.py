@@ -15,9 +15,7 @@ _FENCE = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(`{3,}(?=[^`]*$)|
 _KEY = re.compile(r"[\"']?[A-Za-z_][\w .-]{0,60}[\"']?[ \t]*:(?:\s|$)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 
-UNCLOSED = ImportProblem(
-    1, 1, "front matter opened on line 1 is never closed", "Close it with a line that is only ---"
-)
+UNCLOSED = ImportProblem(1, 1, "front matter opened on line 1 is never closed", "Close it with a line that is only ---")
 
 
 @dataclass(frozen=True)

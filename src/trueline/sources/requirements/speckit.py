@@ -85,7 +85,9 @@ def _tasks(lines: Sequence[Line], feature: str) -> Iterator[Item]:
         if task is None:
             continue
         links = tuple(
-            Link(line.number, found.start() + 1, "covers", f"{feature}/{found['id'] or 'US' + str(int(found['story']))}")
+            Link(
+                line.number, found.start() + 1, "covers", f"{feature}/{found['id'] or 'US' + str(int(found['story']))}"
+            )
             for found in _CITED.finditer(line.text, task.end("id"))
         )
         if links:

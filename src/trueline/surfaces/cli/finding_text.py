@@ -19,8 +19,9 @@ MOST_PLACES = 40
 def findings_text(findings: Sequence[Finding], verdict: str, style: Style) -> str:
     """Return a list of findings: place, severity and rule, then the sentence, then who and which."""
     lines: list[str] = []
+    are_of_several = len({finding.repository for finding in findings}) > 1
     for finding in findings:
-        place = _place(finding)
+        place = "  ".join(filter(None, (finding.repository if are_of_several else None, _place(finding))))
         head = f"{finding.severity:<8} {finding.rule}" + (f"  {place}" if place else "")
         lines.append(style.paint(finding.severity, visible(head)))
         lines += ["  " + line for line in wrapped(f"{finding.subject} {finding.message}", style.width - 2)]
