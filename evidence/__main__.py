@@ -14,6 +14,7 @@ from pathlib import Path
 from .asking import Figure, query, report, repositories_in, trueline
 from .authorship import truck_factor
 from .git_figures import Figures, figures
+from .requirement_forms import requirement_forms
 from .totals import totals
 from .tracing import tracing
 
@@ -76,7 +77,7 @@ def _is_there(path: str, paths: frozenset[str]) -> bool:
 def main(corpus: Path) -> int:
     """Compare every repository and return the exit status."""
     compared = ((path, (*compare(path), *totals(path))) for path in repositories_in(corpus))
-    return report(chain(compared, tracing(corpus)))
+    return report(chain(compared, tracing(corpus), requirement_forms(corpus)))
 
 
 if __name__ == "__main__":

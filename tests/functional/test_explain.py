@@ -35,8 +35,8 @@ def shop(new_repository: Callable[..., Workshop]) -> Workshop:
         {
             "trueline.toml": "schema = 1\n",
             "specs/cart.md": SPEC,
-            "src/cart/total.py": "# [impl->req~cart-total~1]\ndef total():\n    return 0\n",
-            "tests/test_total.py": "# [utest->req~cart-total~1]\ndef test_total():\n    assert True\n",
+            "src/cart/total.py": "# [impl-\x3ereq~cart-total~1]\ndef total():\n    return 0\n",
+            "tests/test_total.py": "# [utest-\x3ereq~cart-total~1]\ndef test_total():\n    assert True\n",
             "CODEOWNERS": "/src/ @shop/checkout\n",
             "docs/guide.md": "See [total](../src/cart/total.py).\n",
             "other.py": "a = 1\n",
@@ -64,7 +64,7 @@ def test_a_file_is_explained_by_its_specification_its_requirements_its_tests_and
 
 
 def test_a_line_leaves_out_what_stands_far_from_it(trueline, shop):
-    shop.commit("Grow", {"src/cart/total.py": "# [impl->req~cart-total~1]\n" + "\n" * 200 + "a = 1\n"})
+    shop.commit("Grow", {"src/cart/total.py": "# [impl-\x3ereq~cart-total~1]\n" + "\n" * 200 + "a = 1\n"})
 
     near = trueline("explain", "-C", shop.path, "src/cart/total.py:3", "--format", "json").answers().json
     far = trueline("explain", "-C", shop.path, "src/cart/total.py:190", "--format", "json").answers().json

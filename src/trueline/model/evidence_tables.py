@@ -96,6 +96,12 @@ COMMITS = Table(
             "varchar",
             "The commit that this one says it was cherry-picked from, as far as it is written out.",
         ),
+        Column(
+            "reviewer_keys",
+            "varchar[]",
+            "Pseudonyms of the persons who reviewed it, by its trailers.",
+            privacy="people",
+        ),
     ),
 )
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from trueline.analyses.enforcement.context import Context
 from trueline.analyses.enforcement.difference import Difference
 from trueline.analyses.enforcement.expectations import letters
-from trueline.analyses.enforcement.remainders import SYMMETRIC, Remainder
-from trueline.analyses.enforcement.setups import is_set_up_otherwise
+from trueline.analyses.enforcement.remainders import SYMMETRIC, Remainder, exact
+from trueline.analyses.enforcement.setups import is_given_and_expected, is_set_up_otherwise
 from trueline.analyses.enforcement.similarity import Placed, alike, literals_of, overlap
 from trueline.analyses.enforcement.strength import difference, rank
 from trueline.model.enforcement import Assertion
@@ -22,6 +22,8 @@ _NEARLY_SAME = 0.75
 
 _GIVES_VALUE = re.compile(r"^(?P<called>[\w.]+)\(.*\)#[1-9]$", re.DOTALL)
 """The error that a call returns behind its value, as the readers of languages with several results write it."""
+
+_BARE_ERROR = re.compile(r"(?:\w+E|e)rr(?:or)?\d*")
 
 _TELLING_TEXT = 4
 _TELLING_LENGTH = 12
@@ -42,6 +44,7 @@ def losses(remainder: Remainder, context: Context) -> Iterator[Loss]:
     before, after = remainder.before, remainder.after
     if before is None or after is None or not remainder.lost:
         return
+    remainder = replace(remainder, lost=[each for each in remainder.lost if not _is_said_twice(each, before, after)])
     lost, gained = list(remainder.lost), list(remainder.gained)
     is_rewritten = overlap(before.words, after.words) < 0.5
     for old, new in _aligned(remainder):
@@ -55,7 +58,7 @@ def losses(remainder: Remainder, context: Context) -> Iterator[Loss]:
         return
     for old in _really_fewer(lost, gained):
         if not _is_unneeded(old, remainder, context):
-            certain = not is_rewritten and old.form not in {"constant", "other"}
+            certain = not (is_rewritten or old.form in {"constant", "other"} or _is_of_gone_call(old, after))
             constant = next((new for new in gained if new.form == "constant"), None)
             if constant is None:
                 yield Loss(Difference("assertion_removed", is_certain=certain), old, None)
@@ -124,6 +127,8 @@ def _is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Re
     if found.kind == "expected_changed":
         if is_set_up_otherwise(old.subject, before.unit, after.unit):
             return True
+        if is_given_and_expected(old.expected, new.expected, before.unit, after.unit):
+            return True
         return old.form in {"raises", "type"} and not context.removed_names.isdisjoint(_names(old.expected or ""))
     if found.kind != "assertion_weakened":
         return False
@@ -137,7 +142,15 @@ def _is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Re
     has_more_cases = len(after.unit.cases) > len(before.unit.cases)
     is_known = any(alike(guard, each.text) >= _LIKE for guard in new.guards for each in before.unit.conditions)
     both = any(each.guards and each.guards != new.guards and each.subject == new.subject for each in others)
-    return has_more_cases or is_known or both
+    return has_more_cases or is_known or both or any(_is_other_branch(each, new) for each in remainder.gained)
+
+
+def _is_other_branch(one: Assertion, other: Assertion) -> bool:
+    """Tell whether two assertions stand in the two branches of one condition."""
+    if not one.guards or not other.guards:
+        return False
+    here, there = (each.guards[-1].removeprefix("if ") for each in (one, other))
+    return here != there and here.removeprefix("not ") == there.removeprefix("not ")
 
 
 def _is_said_of_exception(message: str, others: list[Assertion]) -> bool:
@@ -189,11 +202,13 @@ def _is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool
         return True  # what failed it there fails it by itself now
     if old.form == "fails" and old.guards and any(_is_asked_by(new, old.guards[-1]) for new in remainder.gained):
         return True
-    if _is_of_gone_setup(old, after) or _is_asked_inside(old, before, after):
+    if _is_of_gone_setup(old, after) or _is_error_of_fewer_calls(old, before, after):
+        return True
+    if _is_asked_inside(old, before, after):
         return True
     if any(_implies(other, old) for other in after.unit.assertions):
         return True
-    if any(_contains(new, old) or _is_of_whole(new, old) for new in remainder.gained):
+    if any(_contains(new, old) or _is_of_whole(new, old) or _is_called_with(new, old) for new in remainder.gained):
         return True
     if _is_only_narrowing(old, before) or _is_of_warnings(old, remainder):
         return True
@@ -216,6 +231,28 @@ def _is_of_gone_setup(old: Assertion, after: Placed) -> bool:
         return False
     called = " ".join(re.findall(r"\w+|\.", match["called"]))
     return f"_ := {called} (" not in after.unit.body and f"_ = {called} (" not in after.unit.body
+
+
+def _is_of_gone_call(old: Assertion, after: Placed) -> bool:
+    """Tell whether a call that only had to succeed is gone itself."""
+    called = re.match(r"[\w.]+(?=\()", old.subject)
+    return old.form == "truth" and called is not None and called.group().split(".")[-1] not in after.words
+
+
+def _is_error_of_fewer_calls(old: Assertion, before: Placed, after: Placed) -> bool:
+    """Tell whether an error goes unasked no more often than before: with fewer calls, fewer of them are looked at."""
+    if old.form != "truth" or _BARE_ERROR.fullmatch(old.subject) is None:
+        return False
+    given = [len(re.findall(rf"(?<![\w.]){old.subject} :?= ", side.unit.body)) for side in (before, after)]
+    asked = [sum(each.subject == old.subject for each in side.unit.assertions) for side in (before, after)]
+    return given[1] < given[0] and given[1] - asked[1] <= given[0] - asked[0]
+
+
+def _is_said_twice(old: Assertion, before: Placed, after: Placed) -> bool:
+    """Tell whether the next line said the very same, and one of the two is still there."""
+    same = [each for each in before.unit.assertions if exact(each) == exact(old)]
+    is_next = any(abs(each.line - old.line) == 1 for each in same)
+    return is_next and any(exact(each) == exact(old) for each in after.unit.assertions)
 
 
 def _is_asked_inside(old: Assertion, before: Placed, after: Placed) -> bool:
@@ -254,6 +291,12 @@ def _is_of_whole(new: Assertion, old: Assertion) -> bool:
         return False
     is_part = re.match(re.escape(new.subject) + r"\b(?:as any\)|[.\[?!])", old.subject.lstrip("(")) is not None
     return is_part and letters(old.expected) in letters(new.expected or "")
+
+
+def _is_called_with(new: Assertion, old: Assertion) -> bool:
+    """Tell whether a callback that looked at its argument became a mock that is asked for it."""
+    expected = old.expected or ""
+    return new.form == "called" and not new.is_negated and len(expected) > 1 and f"({expected})" in (new.expected or "")
 
 
 def _names(text: str) -> set[str]:

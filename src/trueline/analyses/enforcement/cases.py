@@ -74,22 +74,33 @@ def _aligned(lost: list[str], gained: list[str]) -> list[tuple[str, str]]:
 def _expects_otherwise(old: str, new: str, remainder: Remainder) -> bool:
     """Tell whether two rows give the same and expect another value."""
     before, after = arguments_of(old), arguments_of(new)
-    keyed = (_by_key(before), _by_key(after))
+    names = _names_of(remainder)
+    keyed = (_by_key(before, names[0]), _by_key(after, names[1]))
     if keyed[0] and keyed[1]:
         said = _said_keys(keyed[0] | keyed[1], remainder)
-        if said:
+        if said or (names[0] and names[1]):
             return _expects_otherwise_by_key(*keyed, said)
     if len(before) != len(after) or len(before) < 2 or literals_of(old) == literals_of(new):
         return False
     differing = {place for place in range(len(before)) if before[place] != after[place]}
-    expected = _expectedarguments_of(remainder, len(before))
+    expected = _expected_columns(remainder, len(before))
     if expected is None:
         return 0 not in differing and len(differing) <= len(before) / 2 and len(before) - 1 in differing
     return bool(differing & expected) and differing <= expected
 
 
-def _by_key(columns: list[str]) -> dict[str, str]:
+def _names_of(remainder: Remainder) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the columns on both sides, where a table of structures tells them."""
+    before, after = remainder.before, remainder.after
+    return (before.unit.case_names if before else (), after.unit.case_names if after else ())
+
+
+def _by_key(columns: list[str], names: tuple[str, ...]) -> dict[str, str]:
     """Return the columns by their names; nothing where one has none."""
+    if len(names) == len(columns) and not _KEYED.fullmatch(columns[0]):
+        return dict(zip(names, columns, strict=True))
+    if len(columns) > 1 and columns[0][:1] == '"' and not _KEYED.fullmatch(columns[0]):
+        columns = columns[1:]  # the key of a map, which names the row
     found = [_KEYED.fullmatch(column) for column in columns if column]
     return {match["key"]: match["value"] for match in found if match} if found and all(found) else {}
 
@@ -119,7 +130,7 @@ def _without_calls(text: str) -> list[str]:
     return sorted(re.findall(r"\b(?:[A-Z]\w*|true|false)\b(?!\()", re.sub(r"\b\w+\.(?=\w)", "", text)))
 
 
-def _expectedarguments_of(remainder: Remainder, width: int) -> set[int] | None:
+def _expected_columns(remainder: Remainder, width: int) -> set[int] | None:
     """Return the columns that assertions expect by their name; None where the columns are not known."""
     unit = remainder.after.unit if remainder.after else None
     if unit is None or len(unit.case_names) != width:

@@ -45,6 +45,8 @@ def _lost(before: Sequence[Ledger], after: Sequence[Ledger]) -> list[Enforcement
     olds = [ledger for ledger in before if ledger.path in changed]
     news = [ledger for ledger in after if ledger.path in changed]
     found = list(_lost_tests(olds, news)) + lost_measures(olds, news)
+    if any(ledger.defines for ledger in (*olds, *news)):
+        found = [_doubted(each) for each in found]
     return sorted(_gathered(found), key=lambda each: (each.path, each.old_line or each.new_line or 0, each.kind))
 
 
@@ -144,6 +146,11 @@ def _gathered(found: Iterable[EnforcementChange]) -> Iterator[EnforcementChange]
         shared.setdefault(key, []).append(each)
     for first, *others in shared.values():
         yield replace(first, note=f"and {len(others)} more tests of this file") if others else first
+
+
+def _doubted(change: EnforcementChange) -> EnforcementChange:
+    """Return a change of an expectation as likely: with the code it may follow what was meant to change."""
+    return replace(change, confidence="likely") if change.kind in _NEITHER else change
 
 
 def _reversed(change: EnforcementChange) -> EnforcementChange:

@@ -15,6 +15,10 @@ _COLLECTION = re.compile(r"(?:[a-z]s|\]|\b(?:keys|values|items|list|set|tuple)\(
 _SPLIT = re.compile(r"\"([^\"]*)\"\.split\(\)")
 _JOINED = re.compile(r"[\w)\]]\+\"|\"\+[\w(]|\b(?:join|resolve|Join)\(")
 """Text put together from parts, such as a path: separators belong to the way it is done."""
+_ANYTHING = re.compile(
+    r"\b(?:expect|jasmine|sinon\.match|mock)\.(?:any|ANY|anything|\w+Matching|\w+Containing)\b|(?<![\w.])ANY\b|\bmock\.Anything\b"
+)
+"""A part of an expectation that more than one value fits."""
 _QUALIFIER = re.compile(r"\b[^\W\d]\w*\.(?=[^\W\d])")
 
 
@@ -27,13 +31,17 @@ def of_expectation(old: Assertion, new: Assertion) -> Difference | None:
         return _of_called(before, after)
     if _same_collection(before, after) or _same_literals(before, after) or old.form == "order":
         return None
+    if len(_ANYTHING.findall(after)) > len(_ANYTHING.findall(before)):
+        return Difference("assertion_weakened", "more is accepted")
     if _accepts_less(old, before, after):
         return None
     if _accepts_less(old, after, before):
         return Difference("assertion_weakened", "more is accepted")
     if old.form == "other":
         is_changed = _is_last_argument_changed(before, after)
-        return Difference("expected_changed", "an argument of the check changed", is_certain=False) if is_changed else None
+        return (
+            Difference("expected_changed", "an argument of the check changed", is_certain=False) if is_changed else None
+        )
     return Difference("expected_changed", is_certain=not (_is_computed(before) and _is_computed(after)))
 
 

@@ -7,6 +7,7 @@ settled so are taken out of both sides; test units are left as they are.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,10 @@ from trueline.sources.enforcement.statements import STATEMENTS, digests_of
 
 _Key = tuple[str, str, str]
 _Place = tuple[str, Measure]
+_WIDE_SCOPE = re.compile(
+    r"(?:@\S+ )*(?:(?:public|final|abstract|static|sealed|export|internal|open) )*(?:class|interface|enum) "
+)
+_WIDE_TEXT = re.compile(r"eslint-disable(?!-)|(?:flake8|ruff): noqa|tslint:disable(?!-)")
 _OF_TYPES = ("type: ignore", "pyright: ignore", "mypy:", "ts-ignore")
 
 
@@ -139,6 +144,8 @@ class _Sides:
         self.before_settled.update(
             one for one in gone if self.new_count[_key(one)] or _stands_on_new(one, new_statements)
         )
+        wide = {(one[0], *_key(one)[:2]) for one in gone if _is_wide(one[1])}
+        self.after_settled.update(one for one in come if (one[0], *_key(one)[:2]) in wide)
         for same in (
             lambda one: (one[0], *_key(one)[:2]),
             lambda one: _key(one)[:2],
@@ -253,6 +260,11 @@ def _may_replace(key: str, group: str, other: str, other_group: str) -> bool:
 def _stands_on_new(place: _Place, statements: dict[str, set[str]]) -> bool:
     """Say whether a remark stands on a statement that its file does not have on the other side."""
     return not digests_of(place[1].value) <= statements.get(place[0], set())
+
+
+def _is_wide(remark: Measure) -> bool:
+    """Say whether a remark was on a whole class or file: narrower ones in its place are no more than it was."""
+    return bool(_WIDE_SCOPE.match(remark.scope) or _WIDE_TEXT.search(remark.text))
 
 
 def _statements(ledgers: Iterable[Ledger]) -> dict[str, set[str]]:

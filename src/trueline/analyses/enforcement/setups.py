@@ -17,6 +17,7 @@ _NAME = re.compile(r"(?<![\w.\"])[^\W\d]\w*")
 _PREFIXES = frozenset({"await", "new", "typeof", "async", "range", "map", "struct", "interface", "chan", "function"})
 """Words that an operand follows."""
 _LONGEST_TOKENS = 120
+_TELLING_TEXT = 3
 
 
 def is_set_up_otherwise(subject: str, before: TestUnit, after: TestUnit) -> bool:
@@ -26,6 +27,15 @@ def is_set_up_otherwise(subject: str, before: TestUnit, after: TestUnit) -> bool
         return False
     old, new = _given(before.body, name.group()), _given(after.body, name.group())
     return bool(old - new) and bool(new - old)
+
+
+def is_given_and_expected(old: str | None, new: str | None, before: TestUnit, after: TestUnit) -> bool:
+    """Tell whether a text that is expected was changed together with the same text among what the test gives."""
+    texts = [text for text in (old, new) if text and text[0] == '"' and sum(map(str.isalnum, text)) >= _TELLING_TEXT]
+    if len(texts) != len((before, after)):
+        return False
+    kept = [side.body.count(text) for text, side in zip(texts, (before, after), strict=True)]
+    return min(kept) > 1 and after.body.count(texts[0]) < kept[0] - 1
 
 
 @lru_cache(maxsize=2_000)
@@ -53,7 +63,7 @@ def _value(text: str) -> str:
 
 
 def _is_operand(token: str) -> bool:
-    return token[0].isalnum() or token[0] in "_\"`"
+    return token[0].isalnum() or token[0] in '_"`'
 
 
 def _ends_operand(token: str) -> bool:

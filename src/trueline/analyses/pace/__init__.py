@@ -13,7 +13,7 @@ from .tables import TEAM_PACE
 
 ANALYSIS = Analysis(
     name="pace",
-    version=1,
+    version=2,
     title="When changes are written",
     reads=READS,
     writes=(TEAM_PACE,),

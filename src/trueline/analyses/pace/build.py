@@ -111,9 +111,15 @@ def _ended(slices: Iterable[tuple[str, date]], horizons: Mapping[str, datetime])
     """Return the newest ended quarters of each repository: one that still runs grows by single changes from day to day."""
     found: dict[str, list[date]] = defaultdict(list)
     for repository, quarter in sorted(slices):
-        if quarter < quarter_of(horizons[repository].date()):
+        # By date, not the last so many that have changes: the one before these is read in part only.
+        if 0 < _number(horizons[repository].date()) - _number(quarter) <= QUARTERS:
             found[repository].append(quarter)
-    return {repository: quarters[-QUARTERS:] for repository, quarters in found.items()}
+    return found
+
+
+def _number(day: date) -> int:
+    """Return the number of a day's quarter."""
+    return day.year * 4 + (day.month - 1) // 3
 
 
 def _rows(repository: str, quarter: date, parts: Mapping[str | None, _Slice]) -> Iterable[Row]:

@@ -6,16 +6,17 @@ change raises is raised. Commits that never landed are left out.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from trueline.analyses.base import Read
 from trueline.analyses.governance.classes import loaded
 from trueline.model.table import Row
 
-from .compare import MOST_SHOWN, Section, SectionChange, compare_sections, moved, without
+from .compare import MOST_SHOWN, Section, SectionChange, compare_sections, without_moves
 from .tables import DOCUMENT_REVISIONS, SPEC_CHANGES
 
 READS = (
@@ -78,10 +79,10 @@ def _compared(
         (step, contents.get(step.before or "", NOTHING), contents.get(step.after or "", NOTHING)) for step in landed
     ]
     found = [compare_sections(before.sections, after.sections) for _, before, after in both]
-    across = moved(change for changes in found for change in changes) if len(landed) > 1 else Counter()
+    shown = iter(without_moves([change for changes in found for change in changes]))
     for (step, before, after), changes in zip(both, found, strict=True):
-        shown = without(changes, across) if across else changes
-        yield step, before, after, shown if step.before and step.after else []
+        own = list(islice(shown, len(changes)))
+        yield step, before, after, own if step.before and step.after else []
 
 
 def _contents(read: Read) -> dict[str, Content]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +11,12 @@ SectionKind = Literal["added", "removed", "normative", "text"]
 MOST_SHOWN = 20
 MOST_OF_THEM = 0.6
 """Demands that two sections share, for one to be the other under another heading."""
+MOST_OF_A_MOVE = 0.8
+FEWEST_MOVED = 6
+"""Demands that make a move where the other section lost or gained much more."""
+MOST_PLACES = 20
+"""A demand that more sections gained tells nothing of where one went."""
+MOST_TARGETS = 3
 MOST_PAIRS = 2_500
 """Of sections gone and new that are held against each other; a document rewritten whole has no pairs."""
 
@@ -48,20 +54,40 @@ def compare_sections(before: Sequence[Section], after: Sequence[Section]) -> lis
     old, new = {one.anchor: one for one in before}, {one.anchor: one for one in after}
     _pair_renamed(old, new)
     changes = [*_changes(old, new)]
-    return without(changes, moved(changes))
+    return without_moves(changes)
 
 
-def moved(changes: Iterable[SectionChange]) -> Counter[str]:
-    """Return the demands that left one section and came to another."""
-    changes = list(changes)
-    lost = Counter(demand for change in changes for demand in change.lost)
-    gained = Counter(demand for change in changes for demand in change.gained)
-    return lost & gained
+def without_moves(changes: Sequence[SectionChange]) -> list[SectionChange]:
+    """Return the changes without the demands that one section lost and another gained as a whole.
+
+    A word that happens to leave here and to come there is no move: most of what one of the two lost or gained must be.
+    """
+    lost, gained = ([Counter(getattr(one, side)) for one in changes] for side in ("lost", "gained"))
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, counter in enumerate(gained):
+        for demand in counter:
+            places[demand].append(place)
+    for place, counter in enumerate(lost):
+        near = Counter(other for demand in counter for other in places[demand] if len(places[demand]) <= MOST_PLACES)
+        for other, _ in near.most_common(MOST_TARGETS):
+            shared = lost[place] & gained[other]
+            if other != place and _is_move(shared.total(), lost[place].total(), gained[other].total()):
+                lost[place] -= shared
+                gained[other] -= shared
+    return [_with(*one) for one in zip(changes, lost, gained, strict=True)]
 
 
-def without(changes: Iterable[SectionChange], moved: Counter[str]) -> list[SectionChange]:
-    """Return the changes without the demands that only moved."""
-    return [_without(change, moved) for change in changes]
+def _is_move(shared: int, lost: int, gained: int) -> bool:
+    of_smaller, of_larger = shared / max(min(lost, gained), 1), shared / max(lost, gained, 1)
+    return of_larger >= MOST_OF_A_MOVE or (of_smaller >= MOST_OF_A_MOVE and shared >= FEWEST_MOVED)
+
+
+def _with(change: SectionChange, lost: Counter[str], gained: Counter[str]) -> SectionChange:
+    """Return a change with what is left of it; then it may be one of text alone."""
+    if (lost.total(), gained.total()) == (len(change.lost), len(change.gained)):
+        return change
+    left = tuple(_kept(change.lost, lost)), tuple(_kept(change.gained, gained))
+    return SectionChange(change.section, change.kind if any(left) else "text", *left)
 
 
 def _pair_renamed(old: dict[str, Section], new: Mapping[str, Section]) -> None:
@@ -127,6 +153,16 @@ def is_typing_mistake(one: str, other: str) -> bool:
 _NEGATIONS = ("un", "in", "im", "non", "dis")
 
 
+def _kept(demands: Iterable[str], wanted: Counter[str]) -> list[str]:
+    left = wanted.copy()
+    kept = []
+    for demand in demands:
+        if left[demand] > 0:
+            left[demand] -= 1
+            kept.append(demand)
+    return kept
+
+
 def _minus(demands: Iterable[str], others: Counter[str]) -> list[str]:
     left = others.copy()
     kept = []
@@ -136,13 +172,3 @@ def _minus(demands: Iterable[str], others: Counter[str]) -> list[str]:
         else:
             kept.append(demand)
     return kept
-
-
-def _without(change: SectionChange, moved: Counter[str]) -> SectionChange:
-    """Return a change without the demands that only moved; then it may be one of text alone."""
-    if not moved:
-        return change
-    lost = tuple(demand for demand in change.lost if not moved[demand])
-    gained = tuple(demand for demand in change.gained if not moved[demand])
-    kind: SectionKind = change.kind if lost or gained else "text"
-    return SectionChange(change.section, kind, lost, gained)

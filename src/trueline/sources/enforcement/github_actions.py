@@ -191,9 +191,8 @@ def _gates(document: dict[str, Any]) -> Iterator[Measure]:
     for name, job in jobs.items():
         if name not in checking and checking & set(listed(job.get("needs"))) and not _is_collecting(job):
             line = line_of(job.get("needs"))
-            yield Measure(
-                "ci_disabled", f"{name} waits for checks", "yes", "present", line, f"needs: {job['needs']}"[:300]
-            )
+            needs = f"needs: {job['needs']}"[:300]
+            yield Measure("ci_disabled", "waits for checks", "yes", "present", line, needs)
 
 
 def _is_collecting(job: dict[str, Any]) -> bool:

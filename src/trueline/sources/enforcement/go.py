@@ -190,7 +190,7 @@ def _function(
     takes_test = _TESTING.search(parameters) is not None
     is_test = _TEST_NAME.fullmatch(name) is not None and (takes_test or (bool(receiver) and parameters == "()"))
     is_near = takes_test and "test" in name.lower() and parameters.count(",") == 0 and not is_test
-    if not is_test and not (is_near and not _is_used(name, source)):
+    if not is_test and not (is_near and not source.is_named_twice(name)):
         if not (takes_test or (is_test_file and (name in words.own or receiver))):
             return [], []
         unit = unit_of(node, body, full, source, words, outer, _scope(node, body, source, outer))
@@ -258,10 +258,6 @@ def _receiver(node: Node, source: Source) -> str:
     receiver = part(node, "receiver")
     types = [child for child in everything(receiver) if child.type == "type_identifier"] if receiver is not None else []
     return syntax.text_of(types[0]) if types else ""
-
-
-def _is_used(name: str, source: Source) -> bool:
-    return sum(token.is_name and token.text == name for token in source.tokens) > 1
 
 
 def _file_conditions(path: str, source: Source) -> tuple[Condition, ...]:

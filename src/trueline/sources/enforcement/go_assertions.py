@@ -10,9 +10,8 @@ from tree_sitter import Node
 
 from trueline.model.enforcement import Condition, Tolerance
 from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.go_conditions import improved
 from trueline.sources.enforcement.go_words import (
-    CONDITIONS,
-    DIFFERENCES,
     FAILURES,
     FUNCTIONS,
     LIBRARIES,
@@ -20,14 +19,12 @@ from trueline.sources.enforcement.go_words import (
     SKIPS,
     WRAPPERS,
 )
-from trueline.sources.enforcement.languages_chain import Link, is_top, name_of, unwrapped
+from trueline.sources.enforcement.languages_chain import Link, is_top, name_of
 from trueline.sources.enforcement.languages_meaning import (
     ANY_ERROR,
     Found,
     Meaning,
     applied,
-    called_of,
-    conditions,
     matched,
     negated,
     number_of,
@@ -43,7 +40,6 @@ _COMPARERS = frozenset({"is", "cmp", "gocmp", "qt"})
 _TOLD = FAILURES | {"Logf", "Log"}
 _ALONE = frozenset({"expression_statement", "defer_statement", "go_statement"})
 _OF_ANSWER = re.compile(r"(?:Require|Assert|Expect|Verify|Validate)[A-Z]\w*")
-_ERROR = re.compile(r"(?i)err\w*|\w*err")
 _OWN_ASSERTION = re.compile(
     r"(?:[Aa]ssert|[Rr]equire|[Cc]heck|[Vv]erify|[Ee]xpect|[Ee]nsure|[Mm]ust|[Cc]ompare|[Vv]alidate|[Tt]est|[Rr]un|[Ww]ant|"
     r"[Ww]ait|[Dd]o[Tt]est|[Cc]onfirm|[Ee]q)[A-Z_]?\w*"
@@ -77,10 +73,10 @@ class Assertions:
         if condition is None:
             return None
         if self._reports(part(node, "consequence")):
-            return _improved(condition, scope, holds=False)
+            return improved(condition, scope, holds=False)
         otherwise = part(node, "alternative")
         if otherwise is not None and otherwise.type == "block" and self._reports(otherwise):
-            return _improved(condition, scope, holds=True)
+            return improved(condition, scope, holds=True)
         return None
 
     def _reports(self, block: Node | None) -> bool:
@@ -180,7 +176,7 @@ class Assertions:
                     and name != "False"
                 ):  # `assert.Assert(t, is.Equal(a, b))`
                     return [applied(FUNCTIONS[inner.name], inner.args, None, scope)]
-            return _improved(args[0], scope, holds=not meaning.is_negated)
+            return improved(args[0], scope, holds=not meaning.is_negated)
         if name == "EqualError" and len(args) > 1:
             return [Found("raises", scope.text(args[0]), ANY_ERROR, message=scope.text(args[1]))]
         return [applied(meaning, args, None, scope)]
@@ -339,78 +335,3 @@ def _not_raised(found: Found) -> Found:
         if found.form == "raises" and found.is_negated and found.expected == ANY_ERROR
         else found
     )
-
-
-def _improved(node: Node, scope: Scope, holds: bool) -> list[Found]:
-    """Return what a condition asserts in the words of Go: errors, differences, distances."""
-    return _split(unwrapped(node, scope.language), scope, holds)
-
-
-def _split(node: Node, scope: Scope, holds: bool) -> list[Found]:
-    if node.type == "unary_expression" and syntax.text_of(part(node, "operator")) == "!":
-        operand = part(node, "operand")
-        if operand is not None:
-            return _split(unwrapped(operand, scope.language), scope, not holds)
-    if node.type == "binary_expression":
-        left, right = part(node, "left"), part(node, "right")
-        operator = syntax.text_of(part(node, "operator"))
-        if left is not None and right is not None:
-            if operator == ("&&" if holds else "||"):
-                return _split(unwrapped(left, scope.language), scope, holds) + _split(
-                    unwrapped(right, scope.language), scope, holds
-                )
-            special = (
-                _error(left, operator, right, scope, holds)
-                or _difference(left, operator, right, scope, holds)
-                or _distance(left, operator, right, scope, holds)
-            )
-            if special is not None:
-                return [special]
-    if node.type in scope.language.identifiers | scope.language.calls:
-        links = called_of(node, scope)
-        meaning = CONDITIONS.get(name_of(links)) if links[-1].args is not None else None
-        if meaning is not None and links[-1].args:
-            found = applied(meaning, links[-1].args, None, scope)
-            return [found if holds else negated(found)]
-    return conditions(node, scope, holds)
-
-
-def _difference(left: Node, operator: str, right: Node, scope: Scope, holds: bool) -> Found | None:
-    """Return the equality that an empty difference is: `cmp.Diff(want, got) != ""`."""
-    links = called_of(left, scope)
-    if name_of(links) not in DIFFERENCES or not links[-1].args or len(links[-1].args) < 2:
-        return None
-    found = applied(Meaning("equality", 1, 0), links[-1].args, None, scope)
-    return found if (operator == "==") == holds else negated(found)
-
-
-def _distance(left: Node, operator: str, right: Node, scope: Scope, holds: bool) -> Found | None:
-    """Return the approximate equality that a small distance is: `math.Abs(got - want) > 0.1`."""
-    links = called_of(left, scope)
-    if (
-        name_of(links) != "math.Abs"
-        or not links[-1].args
-        or operator not in ((">", ">=") if not holds else ("<", "<="))
-    ):
-        return None
-    difference = unwrapped(links[-1].args[0], scope.language)
-    one, other = part(difference, "left"), part(difference, "right")
-    if difference.type != "binary_expression" or one is None or other is None:
-        return None
-    found = applied(Meaning("approximate", 0, 1), (one, other), None, scope)
-    value = number_of(right, scope)
-    return replace(found, tolerance=Tolerance(absolute=value, is_known=value is not None))
-
-
-def _error(left: Node, operator: str, right: Node, scope: Scope, holds: bool) -> Found | None:
-    """Return whether an error is demanded or forbidden: `err == nil` fails, so an error is expected."""
-    if syntax.text_of(right) != "nil" or operator not in ("==", "!="):
-        return None
-    given = scope.value(left)
-    text = "recover()" if given is not None and scope.source.text(given) == "recover()" else scope.text(left)
-    if not _ERROR.fullmatch(syntax.text_of(left).rsplit(".", 1)[-1]) and text != "recover()":
-        return None
-    is_raised = (operator == "!=") == holds
-    if text == "recover()":
-        return Found("raises", "", "panic", not is_raised)
-    return Found("raises", text, ANY_ERROR) if is_raised else Found("truth", text)

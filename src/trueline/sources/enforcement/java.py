@@ -121,6 +121,8 @@ def read(path: str, content: bytes) -> Ledger:
                 assumed[around.name] = assumed.get(around.name, ()) + unit.conditions
             continue
         stack.extend((child, around) for child in reversed(node.named_children))
+    if not units:  # production code that only looks as if it asserted
+        helpers = [one for one in helpers if any(each.form != "other" for each in one.assertions)]
     return Ledger(path, "java", tuple(_under(unit, assumed) for unit in units), tuple(helpers), problem=source.problem)
 
 
@@ -193,7 +195,7 @@ def _method(
     unit = replace(unit, requirement_ids=ids)
     is_void = syntax.text_of(part(node, "type")) == "void"
     takes = named(part(node, "parameters"))
-    is_public = "public" in source.text(node).split("(")[0].split() or not around.is_all_tests
+    is_public = not around.is_all_tests or "public" in source.text(node).split("(")[0].split()
     is_named = name.startswith("test") and around.is_case and is_void and not takes
     is_test = (
         bool(names & TESTS)
@@ -202,7 +204,7 @@ def _method(
     )
     lost = None
     is_near = not is_test and around.has_tests and is_void and not takes and not names & (HOOKS | {"Override"})
-    if is_near and unit.assertions and not _is_private(node, source) and _is_unused(name, node, source):
+    if is_near and unit.assertions and not _is_private(node, source) and not source.is_named_twice(name):
         lost = Condition("uncollected", "it has no @Test", unit.line)
         is_test = True
     if not is_test:
@@ -239,7 +241,3 @@ def _expected(annotations: list[Annotation], body: Node | None, source: Source) 
 
 def _is_private(node: Node, source: Source) -> bool:
     return "private" in source.shown(node).split("(")[0].split()
-
-
-def _is_unused(name: str, node: Node, source: Source) -> bool:
-    return sum(token.is_name and token.text == name for token in source.tokens) <= 1

@@ -42,6 +42,8 @@ class Annotation:
     values: Mapping[str, str]
     nodes: Mapping[str, Node]
 
+
+_HOW_TO_READ = frozenset({"delimiter", "nullValues", "delimiterString", "mode", "useHeadersInDisplayName"})
 _COMPUTED = frozenset({"EnumSource", "ArgumentsSource", "CsvFileSource"})
 """Sources whose rows stand elsewhere, unless they are picked by name."""
 
@@ -93,12 +95,7 @@ def rows_of_annotations(
         if one.name in _COMPUTED and set(one.nodes) <= {"value", "resources"}:
             table_name = table_name or one.values.get("value", one.values.get("resources", f"@{one.name}"))
         elif one.name in _SOURCES:
-            if not one.nodes:
-                rows.append(f"@{one.name}")
-            for key, value in one.nodes.items():
-                if key in ("delimiter", "nullValues", "delimiterString", "mode", "useHeadersInDisplayName"):
-                    continue
-                rows += [unquoted(row) if one.name.startswith("Csv") else row for row in _values(value, source)]
+            rows += _written_rows(one, source)
         named_method = None
         if one.name == "MethodSource":
             given = one.nodes.get("value")
@@ -112,6 +109,15 @@ def rows_of_annotations(
             rows += given_rows
             table_name = table_name or (None if given_rows else named_method)
     return tuple(rows), table_name
+
+
+def _written_rows(one: Annotation, source: Source) -> list[str]:
+    """Return the rows that an annotation writes out."""
+    given = [value for key, value in one.nodes.items() if key not in _HOW_TO_READ]
+    rows = [row for value in given for row in _values(value, source)]
+    if not one.nodes:
+        return [f"@{one.name}"]
+    return [unquoted(row) for row in rows] if one.name.startswith("Csv") else rows
 
 
 def _values(node: Node, source: Source) -> list[str]:

@@ -13,11 +13,14 @@ from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.java_words import (
     CAUSES,
     CONDITIONS,
+    FRAMEWORK,
     FUNCTIONS,
     MATCHERS,
     OFFSETS,
     PASSING,
     RAISED,
+    RULES,
+    THATS,
     WRAPPERS,
 )
 from trueline.sources.enforcement.languages_chain import Link, is_top, unwrapped
@@ -38,25 +41,6 @@ _OWN_ASSERTION = re.compile(
     r"(?:assert|expect|verify|check|should|ensure|validate|require|compare|test|doTest|run)[A-Z_]\w*"
 )
 _DELTA = re.compile(r"(?i)(?:.*\W)?\w*(?:delta|eps\w*|tol\w*|precision|accuracy|error)\w*")
-_THATS = frozenset(
-    {
-        "assertThat",
-        "expectThat",
-        "assertWithMessage",
-        "then",
-        "assertThatCode",
-        "assertThatObject",
-        "assertThatThrownBy",
-        "assertThatExceptionOfType",
-        "thenThrownBy",
-        "assertThatNullPointerException",
-        "assertThatIllegalArgumentException",
-        "assertThatNoException",
-        "assertThatIllegalStateException",
-        "assertThatIOException",
-    }
-)
-_RULES = frozenset({"thrown", "exception", "expectedException", "expected", "thrownException", "exceptionRule"})
 _NUMBERED = 3
 
 
@@ -80,7 +64,7 @@ class Assertions:
             return None
         links = scope.source.chain(node)
         for place, link in enumerate(links[:2]):
-            if link.name in _THATS and link.args is not None:
+            if link.name in THATS and link.args is not None:
                 return self._that(link, links[place + 1 :], scope)
         if links[-1].name == "assertThat" and links[-1].args:
             return self._that(links[-1], (), scope)
@@ -115,7 +99,7 @@ class Assertions:
             and links
             and links[-1].name in ("isTrue", "isFalse")
         ):
-            return self._conditions(args[0], scope, links[-1].name == "isTrue")
+            return _conditions(args[0], scope, links[-1].name == "isTrue")
         return self._chain(links, args[0], scope)
 
     def _matcher(self, node: Node, subject: Node, scope: Scope) -> Sequence[Found]:
@@ -212,7 +196,7 @@ class Assertions:
         args = list(last.args)
         if last.name in ("verifyNoMoreInteractions", "verifyNoInteractions", "verifyZeroInteractions"):
             return [Found("called", ",".join(scope.text(arg) for arg in args), "nothing else")]
-        if last.name in ("expect", "expectMessage") and links[0].name in _RULES and args:
+        if last.name in ("expect", "expectMessage") and links[0].name in RULES and args:
             text = scope.text(args[0])
             is_type = last.name == "expect"
             expected = text.removesuffix(".class") if is_type else ANY_ERROR
@@ -230,14 +214,14 @@ class Assertions:
         if len(args) < wanted:
             return [Found("other", name)]
         if name in ("assertTrue", "assertFalse"):
-            return self._conditions(args[0], scope, holds=not meaning.is_negated)
+            return _conditions(args[0], scope, holds=not meaning.is_negated)
         if meaning.form == "raises":
             return [Found("raises", _code_of(args[1], scope), scope.text(args[0]).removesuffix(".class"))]
         if name in ("assertEquals", "assertNotEquals", "assertArrayEquals") and len(args) == _NUMBERED:
             found = applied(Meaning("approximate", 1, 0, absolute=2), args, None, scope)
             return [negated(found) if "Not" in name else _exact_if_zero(found)]
         if name == "assertEquals" and syntax.text_of(args[0]) in ("true", "false"):
-            return self._conditions(args[1], scope, syntax.text_of(args[0]) == "true")
+            return _conditions(args[1], scope, syntax.text_of(args[0]) == "true")
         return [applied(meaning, args, None, scope)]
 
     def _without_message(self, args: list[Node], wanted: int, scope: Scope) -> list[Node]:
@@ -257,28 +241,6 @@ class Assertions:
                 return args[1:]
             return args if is_delta else args[:2] if not self.is_message_first else args[1:]
         return args[:wanted] if not self.is_message_first else args[-wanted:]
-
-    def _conditions(self, node: Node, scope: Scope, holds: bool) -> list[Found]:
-        """Return what a condition asserts, also by the methods of what it asks."""
-        node = unwrapped(node, scope.language)
-        if node.type in scope.language.negations and syntax.text_of(part(node, "operator")) == "!":
-            operand = part(node, "operand")
-            if operand is not None:
-                return self._conditions(operand, scope, not holds)
-        if node.type in scope.language.binaries and holds and syntax.text_of(part(node, "operator")) == "&&":
-            sides = [part(node, "left"), part(node, "right")]
-            return [found for side in sides if side is not None for found in self._conditions(side, scope, holds)]
-        if node.type in scope.language.calls:
-            links = scope.source.chain(node)
-            last = links[-1]
-            if last.name == "equals" and len(last.args or ()) == 2 and last.args:  # Arrays.equals, Objects.equals
-                found = applied(Meaning("equality", 0, 1), last.args, None, scope)
-                return [found if holds else negated(found)]
-            meaning = CONDITIONS.get(last.name) if len(links) > 1 else None
-            if meaning is not None and len(last.args or ()) <= 1:
-                found = applied(meaning, last.args or (), links[-2].node, scope)
-                return [found if holds else negated(found)]
-        return conditions(node, scope, holds)
 
     def _own(self, links: tuple[Link, ...], args: Sequence[Node], scope: Scope) -> Sequence[Found] | None:
         """Return the assertion that a method of the project's own makes, known by its name or its body."""
@@ -353,33 +315,7 @@ class Assertions:
     def is_framework(self, name: str) -> bool:
         """Return True where a called name is the framework's own."""
         first = name.split(".")[0]
-        return first.startswith(("assert", "assum", "verify")) or first in _FRAMEWORK or name.endswith(".class")
-
-
-_FRAMEWORK = frozenset(
-    {
-        "fail",
-        "Assert",
-        "Assertions",
-        "Mockito",
-        "when",
-        "mock",
-        "is",
-        "not",
-        "any",
-        "anyInt",
-        "anyString",
-        "eq",
-        "times",
-        "System",
-        "String",
-        "Arrays",
-        "List",
-        "Collections",
-        "Assume",
-        "Assumptions",
-    }
-)
+        return first.startswith(("assert", "assum", "verify")) or first in FRAMEWORK or name.endswith(".class")
 
 
 def _code_of(node: Node, scope: Scope) -> str:
@@ -416,3 +352,26 @@ def _exact_if_zero(found: Found) -> Found:
     if found.tolerance is not None and found.tolerance.absolute == 0:
         return replace(found, form="equality", tolerance=None)
     return found
+
+
+def _conditions(node: Node, scope: Scope, holds: bool) -> list[Found]:
+    """Return what a condition asserts, also by the methods of what it asks."""
+    node = unwrapped(node, scope.language)
+    if node.type in scope.language.negations and syntax.text_of(part(node, "operator")) == "!":
+        operand = part(node, "operand")
+        if operand is not None:
+            return _conditions(operand, scope, not holds)
+    if node.type in scope.language.binaries and holds and syntax.text_of(part(node, "operator")) == "&&":
+        sides = [part(node, "left"), part(node, "right")]
+        return [found for side in sides if side is not None for found in _conditions(side, scope, holds)]
+    if node.type in scope.language.calls:
+        links = scope.source.chain(node)
+        last = links[-1]
+        if last.name == "equals" and len(last.args or ()) == 2 and last.args:  # Arrays.equals, Objects.equals
+            found = applied(Meaning("equality", 0, 1), last.args, None, scope)
+            return [found if holds else negated(found)]
+        meaning = CONDITIONS.get(last.name) if len(links) > 1 else None
+        if meaning is not None and len(last.args or ()) <= 1:
+            found = applied(meaning, last.args or (), links[-2].node, scope)
+            return [found if holds else negated(found)]
+    return conditions(node, scope, holds)

@@ -153,3 +153,49 @@ CONDITIONS: Mapping[str, Meaning] = {
     "isEmpty": Meaning("equality", before="0", after=".length"),
 }
 """What a condition that calls a method asserts of the object."""
+
+THATS = frozenset(
+    {
+        "assertThat",
+        "expectThat",
+        "assertWithMessage",
+        "then",
+        "assertThatCode",
+        "assertThatObject",
+        "assertThatThrownBy",
+        "assertThatExceptionOfType",
+        "thenThrownBy",
+        "assertThatNullPointerException",
+        "assertThatIllegalArgumentException",
+        "assertThatNoException",
+        "assertThatIllegalStateException",
+        "assertThatIOException",
+    }
+)
+
+RULES = frozenset({"thrown", "exception", "expectedException", "expected", "thrownException", "exceptionRule"})
+
+FRAMEWORK = frozenset(
+    {
+        "fail",
+        "Assert",
+        "Assertions",
+        "Mockito",
+        "when",
+        "mock",
+        "is",
+        "not",
+        "any",
+        "anyInt",
+        "anyString",
+        "eq",
+        "times",
+        "System",
+        "String",
+        "Arrays",
+        "List",
+        "Collections",
+        "Assume",
+        "Assumptions",
+    }
+)

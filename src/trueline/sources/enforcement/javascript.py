@@ -39,6 +39,7 @@ JAVASCRIPT = Language(
     calls=frozenset({"call_expression"}),
     creations=frozenset({"new_expression"}),
     members=frozenset({"member_expression"}),
+    has_members_that_assert=True,
     wrappers=frozenset(
         {"parenthesized_expression", "await_expression", "as_expression", "non_null_expression", "satisfies_expression"}
     ),

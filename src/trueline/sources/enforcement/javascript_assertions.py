@@ -47,6 +47,17 @@ _STUBBED = re.compile(
 _NUMBER_OF_DIGITS = 2
 
 
+def _phrased(args: Sequence[Node], scope: Scope) -> Sequence[Found] | None:
+    """Return what `expect(total, 'to equal', 5)` asserts, as a sentence says it; None where there is no sentence."""
+    phrase = unquoted(scope.source.text(args[1])) if len(args) > 1 and args[1].type == "string" else ""
+    if not phrase.startswith(("to ", "not to ", "when ", "was ", "were ", "has ", "have ")):
+        return None
+    expected = ",".join(scope.text(arg) for arg in args[2:]) or None
+    if phrase in ("to throw", "to throw error", "to be rejected with"):
+        return [_raised(code_of(args[0], scope), args[2:], scope)]
+    return [Found("equality" if expected else "truth", f"{scope.text(args[0])} {phrase}", expected)]
+
+
 def code_of(node: Node, scope: Scope) -> str:
     """Return what a function given to a `throws` runs; the expression itself where it is no function."""
     if node.type in scope.language.functions:
@@ -85,7 +96,8 @@ class Assertions:
                 if link.name == "expectTypeOf" and not link.args:
                     return self._matchers(links[place + 1 :], link.node, scope)
                 if link.args:
-                    return self._matchers(links[place + 1 :], link.args[0], scope)
+                    phrased = _phrased(link.args, scope) if place + 1 == len(links) else None
+                    return phrased or self._matchers(links[place + 1 :], link.args[0], scope)
                 return self._about_expect(links[place + 1 :], scope)
             if link.name == "soft" and link.args and links[0].name == "expect":
                 return self._matchers(links[place + 1 :], link.args[0], scope)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from trueline.model.enforcement import AssertionForm
 
@@ -56,6 +57,8 @@ class Language:
     calls: frozenset[str] = NONE
     creations: frozenset[str] = NONE
     members: frozenset[str] = NONE
+    has_members_that_assert: bool = False
+    """True where an attribute alone can be an assertion: `expect(x).to.be.true`."""
     wrappers: frozenset[str] = NONE
     """Parentheses, `await`, casts: what they hold is meant."""
     functions: frozenset[str] = NONE
@@ -78,3 +81,12 @@ class Language:
     changes: frozenset[str] = NONE
     """What changes a value in place: `x++`, `x += 1`."""
     self_names: frozenset[str] = field(default=frozenset({"this"}))
+
+    @cached_property
+    def marked(self) -> frozenset[str]:
+        """Everything that a reader may want to look at; the nodes between are passed over."""
+        return (
+            (self.functions | self.definitions | self.changes | self.calls | self.creations)
+            | (self.blocks | self.ifs | self.loops | self.cases | self.tries | self.handlers | self.throws)
+            | (self.binaries | {"assert_statement"} | (self.members if self.has_members_that_assert else NONE))
+        )

@@ -122,9 +122,9 @@ class _Walk:
     def enter(self, node: Node, under: _Under, is_root: bool) -> list[tuple[Node, _Under]]:
         """Take in one node, and return what is to be entered next."""
         kind = node.type
-        if kind in self.language.comments or (
-            not is_root and kind in self.language.calls and self.framework.is_unit(node)
-        ):
+        if kind not in self.language.marked:
+            return [] if kind in self.language.comments else [(one, under) for one in self.scope.source.below(node)]
+        if not is_root and kind in self.language.calls and self.framework.is_unit(node):
             return []
         found = self.framework.found(node, self.scope) if kind in self._asserting else None
         if found is not None:
@@ -145,7 +145,7 @@ class _Walk:
             self._rows(node)
         if kind in self.language.binaries:
             return [(child, self._guarded(node, child, under)) for child in node.named_children]
-        return [(child, under) for child in node.named_children if child.child_count]
+        return [(one, under) for one in self.scope.source.below(node)]
 
     def _add(self, found: Sequence[Found], node: Node, under: _Under) -> None:
         shown = part(node, "condition") or node if node.type in self.language.ifs else node

@@ -111,24 +111,28 @@ def conditions(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
         operator = syntax.text_of(part(node, "operator") or node.children[0])
         if operand is not None and operator in ("!", "not"):
             return conditions(operand, scope, not holds)
-    if node.type in language.binaries:
-        left, right = part(node, "left"), part(node, "right")
-        operator = syntax.text_of(part(node, "operator"))
-        if left is not None and right is not None:
-            if operator == ("&&" if holds else "||"):
-                return conditions(left, scope, holds) + conditions(right, scope, holds)
-            operator = operator if holds else OPPOSITES.get(operator, "")
-            if operator in COMPARISONS:
-                return [compared(left, operator, right, scope)]
-    if node.type in ("true", "false") and (node.type == "true") == holds:
-        return [Found("constant", node.type)]
-    if holds and node.type in language.strings and len(syntax.text_of(node)) > 2:
-        return [Found("constant", "true")]
+    if node.type in language.binaries and (found := _of_binary(node, scope, holds)):
+        return found
+    is_text = holds and node.type in language.strings and len(syntax.text_of(node)) > 2
+    if is_text or (node.type in ("true", "false") and (node.type == "true") == holds):
+        return [Found("constant", "true" if is_text else node.type)]
     if node.type in ("instanceof_expression",):
         left, right = part(node, "left"), part(node, "right")
         if left is not None and right is not None:
             return [Found("type", scope.text(left), scope.text(right), not holds)]
     return [Found("truth", scope.text(node), None, not holds)]
+
+
+def _of_binary(node: Node, scope: Scope, holds: bool) -> list[Found]:
+    """Return what is asserted by both sides of a conjunction, or by a comparison; nothing for other operators."""
+    left, right = part(node, "left"), part(node, "right")
+    operator = syntax.text_of(part(node, "operator"))
+    if left is None or right is None:
+        return []
+    if operator == ("&&" if holds else "||"):
+        return conditions(left, scope, holds) + conditions(right, scope, holds)
+    operator = operator if holds else OPPOSITES.get(operator, "")
+    return [compared(left, operator, right, scope)] if operator in COMPARISONS else []
 
 
 _NOTHING = frozenset({"nil", "null", "undefined", "nullptr"})

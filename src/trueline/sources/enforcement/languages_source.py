@@ -1,10 +1,13 @@
-"""One parsed file as tokens, so that the text of any part of it is normalised in time linear in its length."""
+"""One parsed file as tokens, so that the text of any part of it is normalised in time linear in its length.
+
+The whole file is walked once, for the nodes that mean something; tokens are taken of the statements that are asked for.
+"""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,14 +20,8 @@ from trueline.sources.enforcement.languages_chain import Link, chain_of
 _NUMBER = re.compile(r"[\d_]+(\.[\d_]*)?([eE][+-]?\d+)?[lLfFdDn]?")
 _TRAILING_ZEROS = re.compile(r"^(\d*\.\d+?)0+$")
 _BODY_TOKENS = 2_000
-
-
-class Mark(NamedTuple):
-    """A node that readers ask for again and again, with where it starts."""
-
-    start: int
-    kind: str
-    node: Node
+_WRITTEN_VARIOUSLY = frozenset("\"'`0123456789")
+"""How tokens begin that mean the same in several spellings."""
 
 
 class Token(NamedTuple):
@@ -45,18 +42,30 @@ class Source:
         self.root = syntax.parse(language.name, content)
         self.problem = syntax.first_problem(self.root)
         self.comments: list[Node] = []
-        self.tokens: list[Token] = []
-        self.marks: list[Mark] = []
-        """Its functions, definitions and calls, in the order of the source."""
         self._chains: dict[int, tuple[Link, ...]] = {}
+        self._marks: list[Node] = []
+        self._mark_kinds: list[str] = []
+        self._mark_starts: list[int] = []
+        self._mark_ends: list[int] = []
         self._read()
-        self._starts = [token.start for token in self.tokens]
-        self._mark_starts = [mark.start for mark in self.marks]
         self._comment_starts = [comment.start_byte for comment in self.comments]
+        self._segments: list[_Segment] = []
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens of the whole file, in the order of the source."""
+        return self._segment_of(self.root).tokens
 
     def between(self, start: int, end: int) -> Sequence[Token]:
-        """Return the tokens that start in the span of bytes."""
-        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        """Return the tokens that start in the span of bytes, which is that of a node."""
+        segment = self._segment(start, end)
+        return segment.tokens[bisect_left(segment.starts, start) : bisect_left(segment.starts, end)]
+
+    def is_named_twice(self, name: str) -> bool:
+        """Return True where an identifier stands in more than one place."""
+        if len(re.findall(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?!\w)", self.content)) < 2:
+            return False  # what follows is dear
+        return sum(token.is_name and token.text == name for token in self.tokens) > 1
 
     def text(self, node: Node) -> str:
         """Return a node as joined tokens, shortened with a digest where it is long."""
@@ -86,9 +95,29 @@ class Source:
         """Yield the functions, definitions and calls of these types that a node is or holds."""
         first = bisect_left(self._mark_starts, root.start_byte)
         last = bisect_left(self._mark_starts, root.end_byte)
-        for mark in self.marks[first:last]:
-            if mark.kind in kinds and mark.node.end_byte <= root.end_byte:
-                yield mark.node
+        ends, kind_of, end = self._mark_ends, self._mark_kinds, root.end_byte
+        for place in range(first, last):
+            if kind_of[place] in kinds and ends[place] <= end:
+                yield self._marks[place]
+
+    def below(self, node: Node) -> Sequence[Node]:
+        """Return the outermost marked nodes below a node; its children where that cannot be told by place alone."""
+        start, end = node.start_byte, node.end_byte
+        starts, ends = self._mark_starts, self._mark_ends
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        place = first
+        while place < last and starts[place] == start and ends[place] >= end:
+            place += 1
+        if place > first and ends[place - 1] == end:  # the node itself, what is around it or in it
+            same = [at for at in range(first, place) if self._marks[at].id == node.id]
+            if not same:
+                return node.named_children
+            place = same[0] + 1
+        found: list[Node] = []
+        while place < last:
+            found.append(self._marks[place])
+            place = bisect_left(starts, ends[place], place + 1, last)
+        return found
 
     def chain(self, node: Node) -> tuple[Link, ...]:
         """Return the links of the chain that a node is; each is taken apart once."""
@@ -98,41 +127,116 @@ class Source:
         return links
 
     def _read(self) -> None:
-        """Walk the tree once, for tokens, comments and marks."""
+        """Walk the tree once, for comments and marks."""
         language = self.language
-        kinds = language.functions | language.definitions | language.changes | language.calls
+        kinds, strings, comments = language.marked, language.strings, language.comments
+        marks, mark_kinds = self._marks, self._mark_kinds
         cursor = self.root.walk()
         while True:
             node = cursor.node
             assert node is not None
             kind = node.type
             if kind in kinds:
-                self.marks.append(Mark(node.start_byte, kind, node))
-            if kind in language.strings:
-                self._take(node, kind)
-            elif cursor.goto_first_child():
-                continue
-            elif kind in language.comments:
-                self.comments.append(node)
-            else:
-                self._take(node, kind)
+                marks.append(node)
+                mark_kinds.append(kind)
+            if kind not in strings:
+                if cursor.goto_first_child():
+                    continue
+                if kind in comments:
+                    self.comments.append(node)
             while not cursor.goto_next_sibling():
                 if not cursor.goto_parent():
+                    self._mark_starts = [mark.start_byte for mark in marks]
+                    self._mark_ends = [mark.end_byte for mark in marks]
                     return
 
-    def _take(self, node: Node, kind: str) -> None:
-        text = syntax.text_of(node)
-        if not text or text == ";" or text.isspace():
-            return
-        found = self.tokens
-        if found and text in ")]}" and found[-1].text == ",":
-            found.pop()
+    def _segment(self, start: int, end: int) -> _Segment:
+        """Return the tokens of the statement around a span."""
+        segments = self._segments
+        place = bisect_right(segments, start, key=_start_of) - 1
+        if place >= 0 and end <= segments[place].end:
+            return segments[place]
+        node = self.root
+        if self.problem is None:
+            node = self.root.descendant_for_byte_range(start, max(start, end - 1)) or self.root
+            while (around := node.parent) is not None and around.type not in _HOLDS_STATEMENTS:
+                node = around
+            if not (node.start_byte <= start and end <= node.end_byte):
+                node = self.root
+        return self._segment_of(node)
+
+    def _segment_of(self, node: Node) -> _Segment:
+        segments = self._segments
+        start, end = (node.start_byte, node.end_byte) if node.id != self.root.id else (0, len(self.content) + 1)
+        place = bisect_right(segments, start, key=_start_of) - 1
+        if place >= 0 and end <= segments[place].end:
+            return segments[place]
+        tokens = _tokens_of(node, self.content, self.language)
+        segment = _Segment(start, end, tokens, [token.start for token in tokens])
+        segments[:] = [one for one in segments if one.end <= start or one.start >= end]
+        insort(segments, segment, key=_start_of)
+        return segment
+
+
+class _Segment(NamedTuple):
+    """The tokens of one statement."""
+
+    start: int
+    end: int
+    tokens: list[Token]
+    starts: list[int]
+
+
+_HOLDS_STATEMENTS = frozenset(
+    {"source_file", "program", "block", "statement_list", "statement_block", "class_body", "constructor_body"}
+)
+"""What no token of a statement is joined beyond."""
+
+
+def _start_of(segment: _Segment) -> int:
+    return segment.start
+
+
+def _tokens_of(root: Node, content: bytes, language: Language) -> list[Token]:
+    """Return the tokens of a node, without comments and layout."""
+    strings, comments, identifiers = language.strings, language.comments, language.identifiers
+    found: list[Token] = []
+    cursor = root.walk()
+    while True:
+        node = cursor.node
+        assert node is not None
+        kind = node.type
+        if kind not in strings and cursor.goto_first_child():
+            continue
+        if kind in strings or kind not in comments:
+            start = node.start_byte
+            text = content[start : node.end_byte].decode("utf-8", "replace")
+            if text in _PLAIN:
+                if found and text in _CLOSING and found[-1].text == ",":
+                    found.pop()
+                found.append(Token(start, text, False))
+            elif text and text != ";" and not text.isspace():
+                _take(found, Token(start, text, kind in identifiers), kind)
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return found
+
+
+_CLOSING = frozenset(")]}")
+_PLAIN = frozenset("()[]{},.:=")
+"""Tokens that are what they are in every language."""
+
+
+def _take(found: list[Token], token: Token, kind: str) -> None:
+    text = token.text
+    if text[0] in _WRITTEN_VARIOUSLY:
         text = _plain(text, kind)
         if text[0] == '"' and len(found) > 1 and found[-1].text == "+" and found[-2].text[-1:] == '"':
             found.pop()  # a string in several pieces is one
             found[-1] = Token(found[-1].start, found[-1].text[:-1] + text[1:], False)
             return
-        found.append(Token(node.start_byte, text, kind in self.language.identifiers))
+        token = Token(token.start, text, token.is_name)
+    found.append(token)
 
 
 def unquoted(text: str) -> str:

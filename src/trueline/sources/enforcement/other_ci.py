@@ -1,6 +1,7 @@
 """Read pipelines of other systems by the fields that hold commands, wherever in the file they stand.
 
-Their jobs, stages and matrices are not understood: only which checks run, and whether they can fail.
+Their jobs, stages and matrices are not understood: only which checks run, whether they can fail, and which rows
+of a matrix may.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from trueline.model.enforcement import Ledger
+from trueline.model.enforcement import Ledger, Measure
 
 from .commands import Check, checks_of, measures_of
-from .configs import Text, Unreadable, decoded, is_false, is_foreign, is_true, line_of, parse_yaml
+from .configs import Text, Unreadable, at, decoded, is_false, is_foreign, is_true, line_of, parse_yaml
 
 LANGUAGE = "yaml"
 
@@ -31,7 +32,33 @@ def read(path: str, content: bytes) -> Ledger:
         document = parse_yaml(decoded(content))
     except Unreadable as error:
         return Ledger(path, LANGUAGE, problem=str(error))
-    return Ledger(path, LANGUAGE, measures=measures_of(_checks(document, False)))
+    return Ledger(path, LANGUAGE, measures=(*measures_of(_checks(document, False)), *_forgiven_rows(document)))
+
+
+def _forgiven_rows(document: Any) -> Iterator[Measure]:
+    """Yield the rows of a matrix, and which of them may fail: `matrix: {allow_failures: [{python: 3.8}]}`."""
+    if not isinstance(document, dict):
+        return
+    rows: list[Any] = [{key: one} for key, value in document.items() if isinstance(value, list) for one in value]
+    forgiven: list[Any] = []
+    for name in ("matrix", "jobs"):
+        rows += _rows(at(document, name, "include"))
+        forgiven += _rows(at(document, name, "allow_failures"))
+    for text in _pairs(rows):
+        yield Measure("ci_disabled", text, f"settings {'_'.join(text.split())}", "present")
+    for text in _pairs(forgiven):
+        written = f"allow_failures: {text}"
+        yield Measure("ci_nonfailing", f"{text} may fail", "yes", "absent", text=written, scope=text)
+
+
+def _rows(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _pairs(rows: list[Any]) -> list[str]:
+    """Return the values of rows with their names, each once."""
+    pairs = (pair for row in rows if isinstance(row, dict) for pair in row.items())
+    return list(dict.fromkeys(f"{key}: {one}"[:200] for key, one in pairs if not isinstance(one, (dict, list))))
 
 
 def _checks(value: Any, is_forgiven: bool) -> Iterator[Check]:

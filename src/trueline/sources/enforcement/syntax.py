@@ -204,7 +204,7 @@ def body_text(text: str, comments: Comments = "#") -> str:
 
 
 def requirement_ids(text: str) -> tuple[str, ...]:
-    """Return the ids of requirements that prose names: `REQ-12`, and trace tags such as `[utest->req~login~1]`."""
+    """Return the ids of requirements that prose names: `REQ-12`, and tags such as `utest->req~login~1` in brackets."""
     ids = [found for found in _REQUIREMENT_ID.findall(text) if found.rsplit("-", 1)[0] not in _NOT_REQUIREMENTS]
     return tuple(dict.fromkeys(ids + _TRACE_TAG.findall(text)))
 
@@ -232,7 +232,7 @@ def _plain_string(token: str) -> str:
         return token
     prefix = match["prefix"].lower().replace("u", "")
     if match["quote"] == '"' and "\\" not in token:
-        return prefix + token[len(match["prefix"]) :]
+        return prefix.replace("r", "") + token[len(match["prefix"]) :]
     if match["quote"] == "`":
         return prefix + token[len(match["prefix"]) :]
     if "r" in prefix:

@@ -38,7 +38,7 @@ class _Open:
 
     def closed(self) -> Item:
         """Return the finished item."""
-        links = {}
+        links: dict[str, Link] = {}
         for number, written in self.tags:
             for found in _CITED.finditer(written):
                 if is_plausible(found[0]):

@@ -14,11 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _BINDS = re.compile(
-    r"\b(?:must|shall|should|may|required|requires?|mandatory|forbidden|prohibited|recommended|optional|never|always|only"
-    r"|not allowed|allowed|permitted|will|cannot|can not|needs? to|has to|have to|is to|are to|at least|at most|no more than"
-    r"|up to|exactly|unless|until|within|means|is defined as|are defined as)\b",
+    r"\b(?:must|shall|should|may|required|requires?|mandatory|forbidden|prohibited|recommended|optional|never|always"
+    r"|not allowed|allowed|permitted|will|cannot|can not|needs? to|has to|have to|at least|at most|no more than"
+    r"|exactly|means|is defined as|are defined as)\b",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(r"\b(?:MUST|SHALL|SHOULD|MAY|REQUIRED|RECOMMENDED|OPTIONAL)\b")
 _UNIT = (
     r"(?:%|°[CF]?|(?:n|µ|u|m)?s(?:ec(?:ond)?s?)?|milliseconds?|min(?:ute)?s?|h(?:ours?|rs?)?|days?|weeks?|months?|years?"
     r"|[kKMGTP]?i?[Bb](?:ytes?|its?|ps)?|bytes?|bits?|[kKMG]?Hz|px|em|[kMG]W|EUR|USD|GBP|x)"
@@ -52,11 +53,21 @@ _IDLE = frozenset(
     " onto their they them he she his her we our us you your".split()
 )
 """Words that change nothing by coming or going."""
+_SAME = {"shall": "must", "mustn't": "must not", "can't": "cannot", "won't": "will not"}
+"""RFC 2119 says that they are the same."""
+_CAN_NOT = re.compile(r"\bcan not\b", re.IGNORECASE)
+_LABEL = re.compile(r"\*\*([^*\n:]{2,30}):?\*\*:?\s*(\S.{0,60})")
+"""A field that a section says of itself, as `**Status**: Stable`."""
 
 
-def demands(text: str, is_definition: bool = False) -> tuple[str, ...]:
+def speaks_in_capitals(text: str) -> bool:
+    """Return True for a document that writes MUST and SHOULD: then, by RFC 8174, those in small letters bind nobody."""
+    return len(_CAPITALS.findall(text)) >= 2
+
+
+def demands(text: str, is_definition: bool = False, in_capitals: bool = False) -> tuple[str, ...]:
     """Return what a text demands, in order, in lower case. Of a definition every sentence binds."""
-    return tuple(_demands(text, is_definition))
+    return tuple(_demands(text, is_definition, _CAPITALS if in_capitals else _BINDS))
 
 
 def normative_digest(text: str) -> str:
@@ -69,7 +80,7 @@ def digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _demands(text: str, is_definition: bool) -> Iterator[str]:
+def _demands(text: str, is_definition: bool, binds: re.Pattern[str]) -> Iterator[str]:
     opens_list = False
     for kind, block in _blocks(text):
         if kind == "code":
@@ -77,11 +88,14 @@ def _demands(text: str, is_definition: bool) -> Iterator[str]:
         elif kind == "row":
             yield from _of_row(block)
         elif plain := _plain_prose(block):
-            if kind == "item":
-                yield from _of_item(plain, opens_list or is_definition)
+            label = _LABEL.fullmatch(plain)
+            if label and len(label[2].split()) <= _SHORT_ITEM_WORDS:
+                yield f"{_plain(label[1])}: {_plain(label[2])}"
+            elif kind == "item":
+                yield from _of_item(plain, opens_list or is_definition, binds)
             else:
-                yield from (one for part in _SENTENCE.split(plain) for one in _of_sentence(part, is_definition))
-                opens_list = plain.rstrip(" *_").endswith(":") and bool(_BINDS.search(_SENTENCE.split(plain)[-1]))
+                yield from (one for part in _SENTENCE.split(plain) for one in _of_sentence(part, is_definition, binds))
+                opens_list = plain.rstrip(" *_").endswith(":") and bool(binds.search(_SENTENCE.split(plain)[-1]))
 
 
 def _plain_prose(text: str) -> str:
@@ -91,14 +105,14 @@ def _plain_prose(text: str) -> str:
     return _TAG.sub(" ", _TARGET.sub(" ", _LINK.sub(r"\1", text))).strip()
 
 
-def _of_item(text: str, is_demanded: bool) -> Iterator[str]:
+def _of_item(text: str, is_demanded: bool, binds: re.Pattern[str]) -> Iterator[str]:
     """Yield what an item demands; a short one without a full stop is part of an enumeration."""
     words = _WORD.findall(text)
-    if len(words) <= _SHORT_ITEM_WORDS and not text.endswith((".", "!", "?", ":")) and not _BINDS.search(text):
+    if len(words) <= _SHORT_ITEM_WORDS and not text.endswith((".", "!", "?", ":")) and not binds.search(text):
         yield "item " + _plain(text)
         return
     for sentence in _SENTENCE.split(text):
-        yield from _of_sentence(sentence, is_demanded)
+        yield from _of_sentence(sentence, is_demanded, binds)
 
 
 def _of_row(row: str) -> Iterator[str]:
@@ -109,13 +123,14 @@ def _of_row(row: str) -> Iterator[str]:
     yield from (f"cell {cells[0]}: {cell}" for cell in cells[1:] if cell)
 
 
-def _of_sentence(sentence: str, is_demanded: bool) -> Iterator[str]:
+def _of_sentence(sentence: str, is_demanded: bool, binds: re.Pattern[str]) -> Iterator[str]:
     """Yield the values of a sentence and, where it binds, its content words as well."""
     values = (found for found in _VALUE.findall(sentence) if not _DOCUMENT.fullmatch(found))
     yield from (value.replace(" ", "") if value[:1].isdigit() else value for value in map(_plain, values))
-    if is_demanded or _BINDS.search(sentence):
+    if is_demanded or binds.search(sentence):
         rest = _VALUE.sub(" ", sentence)
-        yield from (word for word in map(str.lower, _WORD.findall(rest)) if word not in _IDLE)
+        words = map(str.lower, _WORD.findall(_CAN_NOT.sub("cannot", rest)))
+        yield from (_SAME.get(word, word) for word in words if word not in _IDLE)
 
 
 @dataclass

@@ -16,7 +16,9 @@ from .normative import digest
 from .openapi_nodes import Description, Place, read_description
 from .scanning import text_with
 
-_CANDIDATE = re.compile(rb"(?:^|[{,]\s*)[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]\.\d", re.MULTILINE)
+_VERSION = r"(?:^|[{,]\s*)[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?[23]\.\d"
+_CANDIDATE = re.compile(_VERSION.replace("^", r"^(?:\xef\xbb\xbf)?").encode(), re.MULTILINE)
+_SAYS_OPENAPI = re.compile(_VERSION, re.MULTILINE)
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _PROSE = frozenset(("summary", "description", "example", "examples", "externalDocs", "tags", "operationId", "title"))
 _NAMED = frozenset(
@@ -34,8 +36,10 @@ def _dialect(path: bytes) -> str | None:
 
 def _import(dialect: str, content: bytes) -> Imported:
     text = text_with(_CANDIDATE, content)
-    if text is None or text.problems:
-        return NOTHING if text is None else Imported(problems=text.problems)
+    if text is None or _SAYS_OPENAPI.search(text.text) is None:
+        return NOTHING
+    if text.problems:
+        return Imported(problems=text.problems)
     described = read_description(text.text, dialect)
     if described.problem:
         return Imported(problems=(described.problem,))
@@ -121,8 +125,6 @@ def pointed(root: object, reference: str) -> tuple[bool, object]:
         )
         if isinstance(value, dict) and name in value:
             value = value[name]
-        elif isinstance(value, dict) and name.isdecimal() and int(name) in value:
-            value = value[int(name)]
         elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
             value = value[int(name)]
         else:

@@ -58,14 +58,14 @@ def read_description(text: str, form: str) -> Description:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "it cannot be read"
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return Description(problem=ImportProblem(*place, f"broken YAML: {reason}", _FIX))
+        line, col = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        return Description(problem=ImportProblem(line, col, f"broken YAML: {reason}", _FIX))
     walk = _Walk()
     return Description(walk.value(node, ()), None, tuple(walk.references), walk.places)
 
 
 def _bound(yaml: Any, text: str, loader: Any) -> None:
-    """Refuse what nests without end. Aliases stay: they share one node, and nothing here copies it."""
+    """Refuse what nests or repeats without end."""
     depth = 0
     for event in yaml.parse(text, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -7,10 +7,13 @@ the files that it wants, and a failure of one leaves the items of the others.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from trueline.model.requirement_tables import PARSED_REQUIREMENT_TABLES
 from trueline.model.table import Row
+from trueline.sources.trees.decoding import decode
+from trueline.sources.trees.front_matter import read_front_matter
 from trueline.sources.trees.parsed import Parser
 
 from .importer import Imported, Importer, ImportProblem, Item
@@ -29,12 +32,15 @@ def dialect_of(path: bytes, among: Sequence[Importer]) -> str | None:
 def rows_of(dialect: str, content: bytes, among: Mapping[str, Importer]) -> Rows:
     """Return the rows of one content by table name, without `blob_id`."""
     rows: Rows = {table.name: [] for table in PARSED_REQUIREMENT_TABLES}
+    owner = _owner_of_document(content)
     for line in dialect.split("\n"):
         name, _, own = line.split("\t")
         imported = _imported(among[name], own, content)
         links = sum(len(item.links) for item in imported.items)
         rows["requirement_files"].append((name, len(imported.items), links, len(imported.problems)))
         for number, item in enumerate(imported.items, 1):
+            if owner and item.owner is None and item.nature == "requirement":
+                item = replace(item, owner=owner)
             rows["requirement_items"].append((name, number, *_item_row(item)))
             rows["requirement_links"].extend(
                 (name, number, place, a.line, a.col, a.role, a.to_id, a.cited_revision, a.cited_digest)
@@ -42,6 +48,14 @@ def rows_of(dialect: str, content: bytes, among: Mapping[str, Importer]) -> Rows
             )
         rows["requirement_problems"].extend((name, p.line, p.col, p.message, p.fix) for p in imported.problems)
     return rows
+
+
+def _owner_of_document(content: bytes) -> str | None:
+    """Return the owner that the front matter names: what a document states is theirs unless an item says otherwise."""
+    if not content.startswith(b"---"):
+        return None
+    fields = read_front_matter(decode(content)[0]).fields
+    return next((field.value.strip() or None for field in fields if field.name == "owner"), None)
 
 
 def _imported(importer: Importer, dialect: str, content: bytes) -> Imported:
@@ -90,4 +104,4 @@ def _rows(dialect: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     return rows_of(dialect, content, _by_name())
 
 
-REQUIREMENTS = Parser("requirements", 2, PARSED_REQUIREMENT_TABLES, _dialect, _rows)
+REQUIREMENTS = Parser("requirements", 3, PARSED_REQUIREMENT_TABLES, _dialect, _rows)

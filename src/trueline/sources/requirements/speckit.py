@@ -12,7 +12,11 @@ from .importer import NOTHING, Imported, Importer, Item, Link
 from .prose import UNCLOSED, Line, is_front_matter_open, stated_lines
 from .scanning import text_with
 
-PATH = re.compile(r"(?:.*/)?(?:specs|\.specify/features)/(?P<feature>\d{3,}(?:-\d+)?-[^/]+)/(?P<file>spec|tasks)\.md")
+_FEATURE = r"\d{3,}(?:-\d+)?-[^/]+"
+PATH = re.compile(
+    rf"(?:.*/)?(?:specs|\.specify/features)/(?:(?P<feature>{_FEATURE})/(?P<file>spec|tasks)|(?P<beside>{_FEATURE}))\.md"
+)
+"""The specification of a feature lies in its folder, or beside it under the same name."""
 
 _CANDIDATE = re.compile(rb"(?:FR|NFR|SC|US)-?[0-9]|User Story|T[0-9]{3}")
 _ID = r"(?:FR|NFR|SC)-(?:[A-Z]+-)?\d+[a-z]?"
@@ -25,10 +29,11 @@ _UNCLEAR = "[NEEDS CLARIFICATION"
 
 
 def _dialect(path: bytes) -> str | None:
-    if not path.endswith((b"/spec.md", b"/tasks.md")):
+    if not path.endswith(b".md"):
         return None
     found = PATH.fullmatch(path.decode("utf-8", "replace"))
-    return f"{found['file']}/{found['feature']}" if found and not re.search(r"[\t\n]", found["feature"]) else None
+    feature = (found["feature"] or found["beside"]) if found else "\n"
+    return f"{found['file'] or 'spec'}/{feature}" if found and not re.search(r"[\t\n]", feature) else None
 
 
 def _import(dialect: str, content: bytes) -> Imported:

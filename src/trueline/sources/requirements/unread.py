@@ -11,12 +11,19 @@ from .importer import NOTHING, Imported, Importer, Item
 
 _ID = re.compile(rb"(?<![\w~>])[A-Za-z]{2,20}~[A-Za-z][\w.-]*~[0-9]+")
 _ANYTHING = re.compile(rb"\S")
+_NEED = re.compile(
+    rb"^[ \t]*(?:\.\. [a-z][\w-]*::|(?:`{3,}|:{3,})\{[a-z][\w-]*\})[^\n]*\n(?:[ \t]*:[\w-]+:[^\n]*\n){0,9}[ \t]*:id:[ \t]*[A-Za-z]\w*_\w",
+    re.M,
+)
+"""A directive with an id, as sphinx-needs has them under whatever names a project gives."""
 _FORMS = {
     b"adoc": _ID,
     b"asciidoc": _ID,
     b"textile": _ID,
     b"org": _ID,
     b"tex": _ID,
+    b"rst": _NEED,
+    b"md": _NEED,
     b"sdoc": re.compile(rb"^\[\[?REQUIREMENT", re.MULTILINE),
     b"trlc": _ANYTHING,
     b"reqif": _ANYTHING,
@@ -40,4 +47,4 @@ def _import(dialect: str, content: bytes) -> Imported:
     return Imported((Item(line, col, "unread", None, dialect),))
 
 
-UNREAD = Importer("unread", 1, "Forms of requirements that nobody reads", _dialect, _import)
+UNREAD = Importer("unread", 2, "Forms of requirements that nobody reads", _dialect, _import)

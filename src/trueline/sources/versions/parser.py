@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from trueline.model.table import Row
 from trueline.model.version_tables import PARSED_VERSION_TABLES
-from trueline.sources.requirements.normative import demands, digest
+from trueline.sources.requirements.normative import demands, digest, speaks_in_capitals
 from trueline.sources.trees.decoding import decode
 from trueline.sources.trees.documents import is_document, parse_document
 from trueline.sources.trees.front_matter import read_front_matter
@@ -24,6 +25,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{3,})[ \t]*\r?$")
 _BLOCK = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s|```|~~~|<)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_NUMBERING = re.compile(r"^(?:[\dA-Z]{1,3}\.)+\s*|^\d+\s+")
 _DEFINES = re.compile(r"\b(?:glossary|definitions?|terminology|terms|vocabulary)\b", re.IGNORECASE)
 
 
@@ -80,6 +82,7 @@ def _sections(lines: Sequence[str], headings: Sequence[tuple[int, int, str]], he
     """Yield each section with its own text: up to the next heading of any level."""
     starts = [(0, 0, ""), *headings]
     used: Counter[str] = Counter()
+    in_capitals = speaks_in_capitals("\n".join(lines))
     for (line, last, heading), following in zip(starts, [*starts[1:], (len(lines) + 1, 0, "")], strict=True):
         own = [
             text for number, text in enumerate(lines[last : following[0] - 1], last + 1) if number not in header_lines
@@ -87,20 +90,30 @@ def _sections(lines: Sequence[str], headings: Sequence[tuple[int, int, str]], he
         body = "\n".join(own).strip()
         anchor = slug(heading) + (f"-{used[heading]}" if used[heading] else "")
         used[heading] += 1
+        plain_heading = _NUMBERING.sub("", heading).strip(" .:").lower()
         if line or body:
             yield (
                 line,
                 anchor if line else "",
                 heading,
                 digest(" ".join(body.split())),
-                list(_demands(body, bool(_DEFINES.search(heading)))),
+                []
+                if plain_heading in _informative()
+                else list(_demands(body, bool(_DEFINES.search(heading)), in_capitals)),
             )
 
 
+@cache
+def _informative() -> frozenset[str]:
+    """Return the headings of sections that bind nobody."""
+    lines = Path(__file__).with_name("informative_headings.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 @lru_cache(maxsize=8192)
-def _demands(body: str, is_definition: bool) -> tuple[str, ...]:
+def _demands(body: str, is_definition: bool, in_capitals: bool) -> tuple[str, ...]:
     """Return what a section demands; most sections of a version are those of the version before."""
-    return demands(body, is_definition)
+    return demands(body, is_definition, in_capitals)
 
 
 def _dialect(path: bytes) -> str | None:

@@ -68,6 +68,16 @@ def test_a_quarter_that_still_runs_is_not_shown() -> None:
     assert build(*((f"c{n}", f"p{n}", HORIZON - timedelta(days=1), 0) for n in range(9))) == []
 
 
+@pytest.mark.parametrize(
+    ("landed", "quarters"),
+    [(datetime(2023, 4, 1, tzinfo=UTC), [date(2023, 4, 1)]), (datetime(2023, 3, 31, tzinfo=UTC), [])],
+)
+def test_a_quarter_that_is_read_in_part_only_is_not_shown_in_place_of_an_empty_one(
+    landed: datetime, quarters: list[date]
+) -> None:
+    assert [row["quarter"] for row in build(*((f"c{n}", f"p{n}", landed, 0) for n in range(9)))] == quarters
+
+
 def test_a_team_is_shown_only_where_all_others_are_enough_too() -> None:
     changes = [(f"c{n}", f"p{n}", SATURDAY_NIGHT, 0) for n in range(10)]
     yard = {f"c{n}": "@harbour/yard" for n in range(5)}

@@ -229,7 +229,7 @@ def test_requirements_are_named_by_marks_docstrings_comments_and_properties() ->
         # covers REQ-1
         @pytest.mark.req("REQ-2")
         def test_it(record_property):
-            """As SHOP-REQ-3 says. [utest->req~login~1]"""
+            """As SHOP-REQ-3 says. [utest-\x3ereq~login~1]"""
             record_property("requirement", "REQ-4")
             assert f("REQ-5") == 1  # see REQ-6, in UTF-8
     ''')

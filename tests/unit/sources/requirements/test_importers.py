@@ -80,9 +80,12 @@ def test_every_row_fits_its_table():
     ("path", "content", "items"),
     [
         (b"a.adoc", b"= Spec\n\n`req~tide~1`\n", 1),
-        (b"a.adoc", b"= Notes\n\nSee [impl->req~tide~1].\n", 0),
+        (b"a.adoc", b"= Notes\n\nSee [impl-\x3ereq~tide~1].\n", 0),
         (b"a.sdoc", b"[DOCUMENT]\n\n[REQUIREMENT]\n", 1),
         (b"a.trlc", b"package x\n", 1),
+        (b"a.rst", b".. req:: Mooring\n   :status: open\n   :id: REQ_12\n", 1),
+        (b"a.rst", b".. note::\n   :class: x\n\n   :id: no\n", 0),
+        (b"a.md", b"```{req} Mooring\n:id: REQ_12\n```\n", 1),
     ],
 )
 def test_a_form_that_nobody_reads_is_noticed_by_what_it_states(path, content, items):

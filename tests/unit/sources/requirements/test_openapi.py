@@ -124,3 +124,12 @@ def test_references_to_other_files_are_not_judged():
 )
 def test_a_pointer_leads_through_names_and_places(reference, there):
     assert pointed({"a/b": [1], "c d": 2}, reference)[0] is there
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_marks_of_encodings_and_line_ends_change_nothing(encoding):
+    assert OPENAPI.import_("yaml", YAML.replace("\n", "\r\n").encode(encoding)) == read(YAML)
+
+
+def test_other_yaml_in_utf_16_is_nobodys_business():
+    assert OPENAPI.import_("yaml", "a: [".encode("utf-16")).problems == ()

@@ -2,7 +2,7 @@
 title: Why requirements and tags do not hold, each cause once
 columns:
   repository: {type: varchar, doc: Name of the repository.}
-  cause: {type: varchar, doc: "conflicting, duplicate, orphaned, outdated, predated, unwanted, suspect, unreviewed, parentless, circular, uncovered or unverified."}
+  cause: {type: varchar, doc: "conflicting, duplicate, orphaned, outdated, predated, unwanted, suspect, unreviewed, parentless, circular, uncovered, unverified, broken_dependency or circular_dependency."}
   subject: {type: varchar, doc: "What it is about: the id cited, stated twice, or left without what it needs."}
   message: {type: varchar, doc: What is wrong, as the rest of a sentence that begins with the subject.}
   path: {type: varchar, doc: The first place.}
@@ -89,6 +89,27 @@ missing as (
     and w.verdict not in ('duplicate', 'conflicting', 'inactive')
 ),
 
+-- What merely depends holds all the same: a dependency that leads nowhere, or back, is told and makes nothing fail.
+depending as (
+    select c.* from requirement_citations as c where c.role = 'depends'
+),
+
+depends_on (item, to_item) as (
+    select d.item, d.to_item from depending as d where d.to_item is not null
+    union
+    select r.item, d.to_item
+    from depends_on as r
+    inner join depending as d on r.to_item = d.item
+    where d.to_item is not null
+),
+
+rings as (
+    select r.item, min(b.item) as first_item
+    from depends_on as r
+    inner join depends_on as b on r.to_item = b.item and r.item = b.to_item
+    group by r.item
+),
+
 found as (
     select c.repository, c.cause, c.subject, c.message, c.path, c.line, c.col, c.item, c.to_item from citing as c
     union all
@@ -132,6 +153,25 @@ found as (
     from wrong as w
     where w.verdict in ('unreviewed', 'parentless', 'circular')
         or (w.verdict in ('uncovered', 'unverified') and len(w.lacks) = 0)
+    union all
+    select
+        d.repository, 'broken_dependency',
+        d.to_id || coalesce('~' || d.cited_revision, ''),
+        case when d.state = 'orphaned' then 'is depended on, and nothing has that id' else 'is depended on, and its revision is ' || d.to_revision end,
+        d.path, d.line, d.col, d.item, null
+    from depending as d
+    inner join requirement_scope as s on d.item = s.item
+    where s.is_active and d.state in ('orphaned', 'outdated', 'predated')
+    union all
+    select
+        d.repository, 'circular_dependency',
+        f.item_id || coalesce('~' || f.revision, ''),
+        'depends on itself',
+        d.path, d.line, d.col, d.item, null
+    from depending as d
+    inner join rings as r on d.item = r.item
+    inner join rings as t on d.to_item = t.item and r.first_item = t.first_item
+    inner join requirement_scope as f on r.first_item = f.item
 ),
 
 spread (repository, cause, subject, item) as (

@@ -12,6 +12,7 @@ select
     count(*) as n,
     sum(a.files_changed) / max(t.files) as coverage,
     count(*) filter (where a.most_lost_share > 0.5) as areas_losing_most,
+    any_value(a.algorithm) as algorithm,
     any_value(a."window") as "window",
     a.as_of
 from areas_to_learn as a

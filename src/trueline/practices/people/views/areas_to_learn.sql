@@ -9,6 +9,7 @@ columns:
   most_lost_share: {type: double, doc: Share of these that would have nobody left who knows them best if the one person left who matters most to it.}
   quiet_share: {type: double, doc: Share of these all of whose best knowers landed nothing for 90 days.}
   changes_180d: {type: bigint, doc: Changes of its files in 180 days.}
+  algorithm: {type: varchar, doc: How familiarity was computed.}
   window: {type: varchar, doc: The part of history that counts.}
   as_of: {type: date, doc: The day that the figure is for.}
 grain: one row per area with a file that a person changed in the window
@@ -55,6 +56,7 @@ select
     l.most_lost / q.files as most_lost_share,
     q.quiet_files / q.files as quiet_share,
     f.changes_180d,
+    f.algorithm,
     f."window",
     f.as_of
 from losses as l

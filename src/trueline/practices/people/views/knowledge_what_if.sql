@@ -10,6 +10,7 @@ columns:
   loses_most: {type: boolean, doc: True where more than half of these would have nobody left who knows them best., privacy: people}
   loses_last_knower: {type: boolean, doc: True where nobody else knows any of them best., privacy: people}
   last_landed_days: {type: bigint, doc: "Days from this person's last landed change to the horizon.", privacy: people}
+  left_on: {type: date, doc: "The last day of this person's work here, where an identity record says it.", privacy: people}
 grain: one row per area and person who knows a file of it best
 key: [repository, area, person_key]
 --- */
@@ -23,6 +24,15 @@ with known as (
         count(*) over (partition by k.repository, k.path) as knowers
     from file_knowers as k
     inner join path_areas as a on k.repository = a.repository and k.path = a.path
+),
+
+leavers as (
+    select p.repository, p.person_key, max(i.left_on) as left_on
+    from identities as i
+    cross join unnest(i.addresses) as a (author_key)
+    inner join person_keys as p on a.author_key = p.author_key
+    where i.left_on is not null and i.withdrawn_on is null
+    group by p.repository, p.person_key
 ),
 
 areas_known as (
@@ -44,7 +54,9 @@ select
     a.files_changed,
     count(*) filter (where k.knowers = 1) * 2 > a.files_changed as loses_most,
     a.people = 1 as loses_last_knower,
-    min(k.last_landed_days) as last_landed_days
+    min(k.last_landed_days) as last_landed_days,
+    max(l.left_on) as left_on
 from known as k
 inner join areas_known as a on k.repository = a.repository and k.area = a.area
+left join leavers as l on k.repository = l.repository and k.person_key = l.person_key
 group by k.repository, k.area, k.person_key, a.files_changed, a.people

@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 ActorKind = Literal["person", "bot", "ai_assisted", "ai_autonomous"]
 
 _CO_AUTHOR = "co-authored-by"
+_REVIEWER = "reviewed-by"
 _FOOTER = re.compile(
     r"^[^\w\n]{0,8}(?:generated|created|written|made|authored|assisted|co-created) (?:with|by|using)\b([^\n]{1,200})",
     re.IGNORECASE | re.MULTILINE,
@@ -53,7 +54,7 @@ class Attribution:
         self._marked_names = _compiled(rules["marked_names"])
         self._footers = _compiled(rules["footers"])
         self._footer_words = ("generated", *{name.split()[0].lower() for name in rules["footers"]})
-        self._keys = tuple(rules["trailers"])
+        self._keys = (*rules["trailers"], _REVIEWER)
         self._trailer = re.compile(
             rf"^({'|'.join(map(re.escape, self._keys))})[ \t]?:[ \t]*(\S[^\n]{{0,300}})", re.IGNORECASE | re.MULTILINE
         )
@@ -79,16 +80,24 @@ class Attribution:
         if by_identity is not PERSON:
             return by_identity
         for key, value in trailers:
-            if name := _first(self._assistants, value):
+            # Who reviews a change has not helped to write it.
+            if key != _REVIEWER and (name := _first(self._assistants, value)):
                 return Actor("ai_assisted", f"trailer {key} names {name}")
         return self._by_footer(message, lowered)
 
     def co_authors(self, trailers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return (name, address) of the co-authors who are persons."""
+        return self._persons(trailers, _CO_AUTHOR)
+
+    def reviewers(self, trailers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return (name, address) of the persons who are said to have reviewed it."""
+        return self._persons(trailers, _REVIEWER)
+
+    def _persons(self, trailers: Iterable[tuple[str, str]], wanted: str) -> list[tuple[str, str]]:
         found = []
         for key, value in trailers:
             name, opened, rest = value.partition("<")
-            if key == _CO_AUTHOR and opened and not _first(self._assistants, value):
+            if key == wanted and opened and not _first(self._assistants, value):
                 name, address = name.strip(), rest.partition(">")[0].strip()
                 if address and self.of_identities(f"{name} <{address}>", "").kind != "bot":
                     found.append((name, address))

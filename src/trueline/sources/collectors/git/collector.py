@@ -36,7 +36,7 @@ from .mailmap import read_mailmap
 from .rows import CommitRows, instant, login_key, seconds
 from .tags import Tag, read_tags
 
-CURSOR_VERSION = 3
+CURSOR_VERSION = 4
 """Raised whenever the same history gives other rows."""
 
 _CHUNK_ROWS = 5_000

@@ -107,7 +107,7 @@ class CommitRows:
             change_number(line, message),
             actor.kind,
             actor.evidence,
-            self._co_author_keys(trailers) if trailers else [],
+            self._keys_of(self._attribution.co_authors(trailers)) if trailers else [],
             reverts,
             reverts is not None or is_revert_subject(line),
             self._attribution.is_fix(line),
@@ -117,6 +117,7 @@ class CommitRows:
             offset_minutes(entry.authored_zone),
             self._attribution.is_forge(_text(entry.committer_address)),
             picked_commit(message, lowered),
+            self._keys_of(self._attribution.reviewers(trailers)) if trailers else [],
         )
 
     def changes(self, entry: Entry) -> Iterator[Row]:
@@ -150,8 +151,7 @@ class CommitRows:
         normal = _normal_name(_text(name))
         return self._pseudonym(normal) if self._attribution.is_full_name(normal) else None
 
-    def _co_author_keys(self, trailers: list[tuple[str, str]]) -> list[str]:
-        named = self._attribution.co_authors(trailers)
+    def _keys_of(self, named: list[tuple[str, str]]) -> list[str]:
         return list({self._pseudonym(mapped_address(self._mailmap, *one)): None for one in named})
 
     def _forge_login_key(self, address: bytes) -> str | None:
