@@ -40,6 +40,7 @@ CALLS: Mapping[str, tuple[str, ...]] = {
     "trace": ("trace", "--exit-zero"),
     "gate": ("gate", "--base", "HEAD~5", "--head", "HEAD"),
     "explain": ("explain", "README.md"),
+    "identity list": ("identity", "list", "--people"),
     "practice list": ("practice", "list"),
     "practice show": ("practice", "show", "people"),
 }

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from trueline.analyses.enforcement.context import Context
 from trueline.analyses.enforcement.difference import Difference
-from trueline.analyses.enforcement.expectations import letters
+from trueline.analyses.enforcement.excuses import is_excused, is_of_gone_call, is_unneeded
 from trueline.analyses.enforcement.remainders import SYMMETRIC, Remainder, exact
-from trueline.analyses.enforcement.setups import is_given_and_expected, is_set_up_otherwise
 from trueline.analyses.enforcement.similarity import Placed, alike, literals_of, overlap
 from trueline.analyses.enforcement.strength import difference, rank
 from trueline.model.enforcement import Assertion
@@ -20,12 +18,6 @@ _LIKE = 0.5
 _NEARLY_SAME = 0.75
 """How alike two subjects with equal literals must be to be taken for one under another name."""
 
-_GIVES_VALUE = re.compile(r"^(?P<called>[\w.]+)\(.*\)#[1-9]$", re.DOTALL)
-"""The error that a call returns behind its value, as the readers of languages with several results write it."""
-
-_BARE_ERROR = re.compile(r"(?:\w+E|e)rr(?:or)?\d*")
-
-_TELLING_TEXT = 4
 _TELLING_LENGTH = 12
 """A shorter subject is the same only if it is spelled the same."""
 
@@ -52,13 +44,13 @@ def losses(remainder: Remainder, context: Context) -> Iterator[Loss]:
         _drop(gained, new)
         one, other = _turned(old, new), _turned(new, old)
         found = difference(one, other, _is_same_subject(one, other))
-        if found is not None and not _is_excused(found, old, new, remainder, context):
+        if found is not None and not is_excused(found, old, new, remainder, context):
             yield Loss(_weighed(found, one, other, is_rewritten), old, new)
     if is_rewritten and max(map(_weight, after.unit.assertions), default=0) > 1:
         return
     for old in _really_fewer(lost, gained):
-        if not _is_unneeded(old, remainder, context):
-            certain = not (is_rewritten or old.form in {"constant", "other"} or _is_of_gone_call(old, after))
+        if not is_unneeded(old, remainder, context):
+            certain = not (is_rewritten or old.form in {"constant", "other"} or is_of_gone_call(old, after))
             constant = next((new for new in gained if new.form == "constant"), None)
             if constant is None:
                 yield Loss(Difference("assertion_removed", is_certain=certain), old, None)
@@ -119,62 +111,6 @@ def _weighed(found: Difference, old: Assertion, new: Assertion, is_rewritten: bo
     return Difference(found.kind, found.note, is_certain)
 
 
-def _is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Remainder, context: Context) -> bool:
-    """Tell whether something else in the unit still asserts what one assertion no longer does."""
-    before, after = remainder.before, remainder.after
-    if before is None or after is None:
-        return False
-    if found.kind == "expected_changed":
-        if is_set_up_otherwise(old.subject, before.unit, after.unit):
-            return True
-        if is_given_and_expected(old.expected, new.expected, before.unit, after.unit):
-            return True
-        return old.form in {"raises", "type"} and not context.removed_names.isdisjoint(_names(old.expected or ""))
-    if found.kind != "assertion_weakened":
-        return False
-    others = [each for each in after.unit.assertions if each is not new]
-    if any(_implies(other, old) for other in others):
-        return True
-    if old.message is not None and new.message is None and _is_said_of_exception(old.message, others):
-        return True
-    if not found.note.startswith("runs only"):
-        return False
-    has_more_cases = len(after.unit.cases) > len(before.unit.cases)
-    is_known = any(alike(guard, each.text) >= _LIKE for guard in new.guards for each in before.unit.conditions)
-    both = any(each.guards and each.guards != new.guards and each.subject == new.subject for each in others)
-    return has_more_cases or is_known or both or any(_is_other_branch(each, new) for each in remainder.gained)
-
-
-def _is_other_branch(one: Assertion, other: Assertion) -> bool:
-    """Tell whether two assertions stand in the two branches of one condition."""
-    if not one.guards or not other.guards:
-        return False
-    here, there = (each.guards[-1].removeprefix("if ") for each in (one, other))
-    return here != there and here.removeprefix("not ") == there.removeprefix("not ")
-
-
-def _is_said_of_exception(message: str, others: list[Assertion]) -> bool:
-    """Tell whether the message of an exception is asserted on a line of its own."""
-    said = letters(message)
-    texts = [letters(each.expected or "") for each in others]
-    return bool(said) and any(len(text) >= _TELLING_TEXT and (said in text or text in said) for text in texts)
-
-
-def _implies(other: Assertion, old: Assertion) -> bool:
-    """Tell whether an assertion that is still there says at least as much on the same subject."""
-    if other.guards != old.guards or other.is_swallowed:
-        return False
-    strong, weak = rank(other), rank(old)
-    if strong is None or weak is None:
-        return False
-    if other.subject == old.subject and other.form in {"equality", "snapshot"} and weak < strong:
-        return True
-    if old.subject == f"len({other.subject})" and other.form == "equality":
-        return True
-    is_mere_truth = old.form == "truth" and not old.is_negated
-    return is_mere_truth and strong > weak and len(old.subject) > 1 and old.subject in other.subject
-
-
 def _really_fewer(lost: list[Assertion], gained: list[Assertion]) -> list[Assertion]:
     """Return what is left of the lost when each gained assertion makes up for one that says no more."""
     left = sorted(gained, key=_weight)
@@ -193,114 +129,11 @@ def _weight(assertion: Assertion) -> int:
     return 3 if found is None else found
 
 
-def _is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool:
-    """Tell whether nothing is lost with an assertion: it said nothing, or something else says it now."""
-    before, after = remainder.before, remainder.after
-    if before is None or after is None or old.form == "constant" or old.is_swallowed:
-        return True
-    if old.form == "fails" and any(guard.startswith("except") for guard in old.guards):
-        return True  # what failed it there fails it by itself now
-    if old.form == "fails" and old.guards and any(_is_asked_by(new, old.guards[-1]) for new in remainder.gained):
-        return True
-    if _is_of_gone_setup(old, after) or _is_error_of_fewer_calls(old, before, after):
-        return True
-    if _is_asked_inside(old, before, after):
-        return True
-    if any(_implies(other, old) for other in after.unit.assertions):
-        return True
-    if any(_contains(new, old) or _is_of_whole(new, old) or _is_called_with(new, old) for new in remainder.gained):
-        return True
-    if _is_only_narrowing(old, before) or _is_of_warnings(old, remainder):
-        return True
-    return (
-        not context.removed_names.isdisjoint(_names(old.subject) | _names(old.expected or ""))
-        or context.is_asserted_by_helper(old, before, after)
-        or context.is_a_case_of(old, before, after)
-    )
-
-
-def _is_asked_by(new: Assertion, guard: str) -> bool:
-    """Tell whether a new assertion looks at what a failure was reported for: `if (e) fail(e)` became `ifError(e)`."""
-    return bool(new.subject) and guard.removeprefix("if ").removeprefix("!") == new.subject
-
-
-def _is_of_gone_setup(old: Assertion, after: Placed) -> bool:
-    """Tell whether only a call that gave a value to work with had to succeed, and is gone or cannot fail any more."""
-    match = _GIVES_VALUE.search(old.subject)
-    if old.form != "truth" or match is None:
-        return False
-    called = " ".join(re.findall(r"\w+|\.", match["called"]))
-    return f"_ := {called} (" not in after.unit.body and f"_ = {called} (" not in after.unit.body
-
-
-def _is_of_gone_call(old: Assertion, after: Placed) -> bool:
-    """Tell whether a call that only had to succeed is gone itself."""
-    called = re.match(r"[\w.]+(?=\()", old.subject)
-    return old.form == "truth" and called is not None and called.group().split(".")[-1] not in after.words
-
-
-def _is_error_of_fewer_calls(old: Assertion, before: Placed, after: Placed) -> bool:
-    """Tell whether an error goes unasked no more often than before: with fewer calls, fewer of them are looked at."""
-    if old.form != "truth" or _BARE_ERROR.fullmatch(old.subject) is None:
-        return False
-    given = [len(re.findall(rf"(?<![\w.]){old.subject} :?= ", side.unit.body)) for side in (before, after)]
-    asked = [sum(each.subject == old.subject for each in side.unit.assertions) for side in (before, after)]
-    return given[1] < given[0] and given[1] - asked[1] <= given[0] - asked[0]
-
-
 def _is_said_twice(old: Assertion, before: Placed, after: Placed) -> bool:
     """Tell whether the next line said the very same, and one of the two is still there."""
     same = [each for each in before.unit.assertions if exact(each) == exact(old)]
     is_next = any(abs(each.line - old.line) == 1 for each in same)
     return is_next and any(exact(each) == exact(old) for each in after.unit.assertions)
-
-
-def _is_asked_inside(old: Assertion, before: Placed, after: Placed) -> bool:
-    """Tell whether an equality is now part of a condition that is waited for."""
-    asked = f"{old.subject}=={old.expected}"
-    sides = ["".join(each.unit.body.split()) for each in (before, after)]
-    return old.form == "equality" and "(" in old.subject and asked in sides[1] and asked not in sides[0]
-
-
-def _is_only_narrowing(old: Assertion, before: Placed) -> bool:
-    """Tell whether an assertion only said to a type checker that a value is there, which then is used anyway."""
-    if old.form != "truth" or old.is_negated or "(" in old.text.replace("assert (", "assert "):
-        return False
-    words = re.findall(r"\w+|[^\w\s]", re.sub(r"^assert\s*\(?|\s+is not None.*$|\)$", "", old.text))
-    return bool(words) and f" {before.unit.body} ".count(f" {' '.join(words)} ") > 1
-
-
-def _is_of_warnings(old: Assertion, remainder: Remainder) -> bool:
-    """Tell whether a recorded warning was looked at by hand that the test now expects in one."""
-    if not re.search(r"warn|\.message\b|\.category\b|\blen\(w\)", old.text):
-        return False
-    after = remainder.after.unit.body if remainder.after else ""
-    return "simplefilter" in after or any(each.form in {"warns", "raises"} for each in remainder.gained)
-
-
-def _contains(new: Assertion, old: Assertion) -> bool:
-    """Tell whether a new assertion on a larger whole expects all that the old one expected of a part."""
-    literals = [letters(each) for each in literals_of(old.expected or "") if len(letters(each)) > 2]
-    whole = letters(f"{new.expected or ''}{new.message or ''}")
-    return bool(literals) and len(whole) > sum(map(len, literals)) - 1 and all(each in whole for each in literals)
-
-
-def _is_of_whole(new: Assertion, old: Assertion) -> bool:
-    """Tell whether a new assertion compares the whole that the old one looked at a part of: `a.b` became `a`."""
-    if new.form not in {"equality", "snapshot", "match"} or old.expected is None or not new.subject:
-        return False
-    is_part = re.match(re.escape(new.subject) + r"\b(?:as any\)|[.\[?!])", old.subject.lstrip("(")) is not None
-    return is_part and letters(old.expected) in letters(new.expected or "")
-
-
-def _is_called_with(new: Assertion, old: Assertion) -> bool:
-    """Tell whether a callback that looked at its argument became a mock that is asked for it."""
-    expected = old.expected or ""
-    return new.form == "called" and not new.is_negated and len(expected) > 1 and f"({expected})" in (new.expected or "")
-
-
-def _names(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text))
 
 
 def _drop(assertions: list[Assertion], gone: Assertion) -> None:

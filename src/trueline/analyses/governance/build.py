@@ -101,7 +101,8 @@ def _is_index(path: str, header: Header, classes: Sequence[DocumentClass], field
     if path in {one.text("index") for one in classes}:
         return True
     name = path.rpartition("/")[2].lower()
-    return name in ("readme.md", "index.md", "_index.md", "template.md") and not _claims(header, fields["status"])
+    is_aside = name in ("readme.md", "index.md", "_index.md") and not _claims(header, fields["status"])
+    return is_aside or name.removesuffix(".md").endswith("template") or name.startswith("template")
 
 
 def _is_marked(header: Header, one: DocumentClass) -> bool:
@@ -123,6 +124,9 @@ def _read(header: Header, one: DocumentClass, fields: Mapping[str, Any], roles: 
     known = states or [*one.listed("canonical_states"), *one.listed("final_states"), *one.listed("fixed_states")]
     state = state_of(state_written, known) if state_written else None
     claimed = {state_of(value, known) or value.strip().lower() for value, _ in claims}
+    if len(claimed) > 1 and known:
+        # A section called so may speak of the state of something else.
+        claimed = {one for value, _ in claims if (one := state_of(value, known))} or {state_written or ""}
     version, version_line = header.first(fields["version"]) or (None, None)
     owner, owner_line = header.first([*fields["owner"], "section owner"]) or (None, None)
     dated, dated_line = header.first([*fields["dated_on"], "section dated_on"]) or (None, None)

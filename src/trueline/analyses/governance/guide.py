@@ -22,7 +22,7 @@ _OPTIONAL = re.compile(
 )
 _FIELDS = re.compile(r"\b(?:headers?|metadata|front ?matter|preamble|fields?)\b", re.IGNORECASE)
 _STATES = re.compile(r"\b(?:states?|status(?:es)?|lifecycle|life cycle|stages?|maturity)\b", re.IGNORECASE)
-_ABOUT_STATES = re.compile(r"\b(?:state|status|date)\b", re.IGNORECASE)
+ABOUT_STATES = re.compile(r"\b(?:state|status|date|version)\b", re.IGNORECASE)
 _LOWER_HYPHENS = re.compile(r"kebab[- ]case|lower ?case[^.]{0,30}(?:hyphen|dash)", re.IGNORECASE)
 FEWEST_FIELDS = 3
 """That two lists share before they speak of one header."""
@@ -112,7 +112,7 @@ def _states(
     named = [*offered] or [*([term.name for term in one.terms] for one in defined), *chains]
     states: dict[str, str] = {}
     for name in (name for one in named for name in one):
-        if state_in(name) and name.lower() not in words()["no_state"] and not _ABOUT_STATES.search(name):
+        if state_in(name) and name.lower() not in words()["no_state"] and not ABOUT_STATES.search(name):
             states.setdefault(name.lower(), name)
     return list(states.values())
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from .classes import loaded
 from .folders import FEWEST, Described, Folder, class_id, described, folders, name_pattern
-from .guide import Guide, guide_for, guides
+from .guide import ABOUT_STATES, Guide, guide_for, guides
 from .states import is_fixed, of_meaning, usual_states
 from .terms import Parsed
 
@@ -80,7 +80,7 @@ def _in_use(states: Counter[str]) -> list[str]:
     return [
         state
         for state, count in states.most_common()
-        if state.lower() in usual_states() or count > max(1, states.total() / 50)
+        if state.lower() in usual_states() or (count > max(1, states.total() / 50) and not ABOUT_STATES.search(state))
     ]
 
 

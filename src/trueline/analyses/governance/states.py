@@ -15,7 +15,7 @@ from .classes import loaded
 MOST_WORDS = 4
 _STATE = re.compile(r"[A-Za-z][A-Za-z-]*(?: [A-Za-z-]+)*")
 _STOPS = re.compile(
-    r"[,;:(—–\[{|/.]|\s-\s|\b(?:by|on|as of|since|until|see|because|in favou?r|pending|but|which)\b|\d", re.IGNORECASE
+    r"[,;:(—–\[{|/.]|\s-\s|\b(?:by|on|as of|since|until|see|because|in favou?r|but|which)\b|\d", re.IGNORECASE
 )
 _LEADING = re.compile(r"^(?:[^A-Za-z]|\d{4}-\d\d-\d\d|(?:status|state)\s*:)+", re.IGNORECASE)
 _ENUMERATED = re.compile(r"\s*(?:\||,|;|/|\bor\b)\s*")

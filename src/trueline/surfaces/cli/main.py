@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "practice": ("practice", "List practices, or show one with all that it says."),
     "rule": ("rule", "List, show, run and test rules."),
     "metric": ("metric", "List metrics, or show one."),
+    "identity": ("identity", "List persons who may be one, for somebody to decide."),
     "query": ("query", "Ask the snapshot in SQL."),
     "explain": ("explain", "Say what governs a file, what verifies it and who owns it."),
     "doctor": ("doctor", "Say what is set, where from, and what is wrong with it."),

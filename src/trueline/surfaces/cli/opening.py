@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from trueline.app.definitions import Definitions, load_definitions
 from trueline.app.snapshots import Taken, take_snapshot
 from trueline.app.workspace import Workspace, open_workspace
+from trueline.model.table import Privacy
 
 from .options import Given
 
@@ -26,6 +27,6 @@ def open_given(given: Given, *, own_lake: bool = False) -> tuple[Workspace, Defi
     return workspace, load_definitions(workspace.settings)
 
 
-def snapshot_of(given: Given, workspace: Workspace, definitions: Definitions) -> Taken:
+def snapshot_of(given: Given, workspace: Workspace, definitions: Definitions, clearance: Privacy = "internal") -> Taken:
     """Return the snapshot that the shared options ask for."""
-    return take_snapshot(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at)
+    return take_snapshot(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, clearance=clearance)

@@ -34,6 +34,12 @@ left join sections as s
         and r.path = s.path
         and r.line between s.line and s.end_line
         and contains(lower(s.heading), d.state)
-where d.is_final and not contains(lower(coalesce(p.text, '')), d.state) and t.value is null and s.heading is null
+where
+    d.is_final
+    and not contains(lower(coalesce(p.text, '')), d.state)
+    -- A mark before the name, such as a cross, says it too.
+    and not regexp_matches(coalesce(p.text, ''), '^[^\pL\pN\s\[("''*_`<#-]')
+    and t.value is null
+    and s.heading is null
 group by r.repository, r.path, r.target_path
 order by subject

@@ -26,14 +26,17 @@ inner join governed_documents as d on r.repository = d.repository and r.path = d
 inner join governed_documents as t on r.repository = t.repository and r.target_path = t.path
 left join passages as p on r.repository = p.repository and r.path = p.path and r.line between p.line and p.end_line
 left join document_fields as f on r.repository = f.repository and r.path = f.path and r.line = f.line
+-- What replaced the old one tells where it comes from.
+left join document_references as b on r.repository = b.repository and b.path = r.target_path and b.target_path = r.path
 where
     d.is_canonical
     and t.is_final
     and f.field is null
+    and b.path is null
     -- Who names the old one to say that it is old is right.
     and not regexp_matches(
         lower(coalesce(p.text, '')),
-        'supersed|replac|obsolet|deprecat|former|previous|earlier|historic|retired|withdrawn|reject|no longer|instead of|amend|revis|revisit|evolv|original|was '
+        'supersed|replac|obsolet|deprecat|former|previous|earlier|historic|retired|withdrawn|reject|no longer|instead of|amend|revis|revisit|evolv|original|unimplemented|combin|we decided|was '
     )
 group by r.repository, r.path, r.target_path
 order by subject

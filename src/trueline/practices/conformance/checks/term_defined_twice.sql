@@ -28,6 +28,11 @@ from definitions as d
 inner join differing as x on d.repository = x.repository and d.term = x.term
 inner join definitions as o
     on d.repository = o.repository and d.term = o.term and x.first_place = o.path || ':' || lpad(o.line::varchar, 7, '0')
-where d.plain_meaning <> o.plain_meaning
+where
+    d.plain_meaning <> o.plain_meaning
+    and d.path <> o.path
+    -- One says more than the other, and nothing else.
+    and not contains(d.plain_meaning, o.plain_meaning)
+    and not contains(o.plain_meaning, d.plain_meaning)
 group by d.repository, d.path, d.term, o.path
 order by subject

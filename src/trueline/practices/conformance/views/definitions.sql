@@ -35,4 +35,8 @@ in_tables as (
 
 select repository, path, line, term, meaning, lower(regexp_replace(meaning, '[^\pL\pN]+', '', 'g')) as plain_meaning
 from (select * from in_lists union all select * from in_tables) as found
-where len(term) between 2 and 60 and len(meaning) > 3
+where
+    len(term) between 2 and 60
+    and len(meaning) > 3
+    -- These label a remark, not a term.
+    and term not in ('note', 'notes', 'definition', 'definitions', 'example', 'examples', 'returns', 'parameters', 'use case', 'warning', 'important', 'status')

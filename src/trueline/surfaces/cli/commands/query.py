@@ -20,9 +20,12 @@ from ..options import Given, Output, output, surroundings
 @click.option(
     "--seconds", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True, help="Stop the query after so long."
 )
+@click.option("--people", is_flag=True, help="Show columns about persons too; persons are pseudonyms there.")
 @output()
 @surroundings()
-def command(sql: str | None, tables: bool, limit: int, seconds: float, given: Given, output: Output) -> None:
+def command(
+    sql: str | None, tables: bool, limit: int, seconds: float, people: bool, given: Given, output: Output
+) -> None:
     """Ask the snapshot with one select of your own; `-` reads it from standard input.
 
     The snapshot can only be read. The query runs in a process of its own, which is stopped when it
@@ -40,7 +43,7 @@ def command(sql: str | None, tables: bool, limit: int, seconds: float, given: Gi
     if not tables and not (sql and sql.strip()):
         raise UsageError("there is no SQL", fix="Write one select, `-` for standard input, or --tables.")
     workspace, definitions = open_given(given)
-    taken = snapshot_of(given, workspace, definitions)
+    taken = snapshot_of(given, workspace, definitions, "people" if people else "internal")
     try:
         if tables or sql is None:
             rows = known_tables(taken)
