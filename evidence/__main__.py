@@ -1,7 +1,7 @@
 """`make evidence CORPUS=DIR`: every repository under DIR, figure by figure, against git itself.
 
 Prints one line per figure and ends with 1 where any differs. What cannot be computed a second way
-is not listed here; it was read by hand and stands in docs/explanation/evidence.md.
+is not listed here; it was read by hand and stands in docs/explanation/evidence.md (counts of findings: evidence.governance).
 """
 
 from __future__ import annotations

@@ -110,6 +110,9 @@ def disturb(repository: Path, folder: Path, kills: int, draw: random.Random) -> 
         _finish(handbook, expected, tally)
     for number in range(CONTESTS):
         handbook = make_handbook(folder / f"contest-{number + 1}", keys)
+        # What merges changed is kept for a year before the head of each collection, so the way there counts.
+        handbook.show(states.earlier)
+        _wait(handbook.start(*COLLECT), COLLECT)
         handbook.show(states.whole)
         _compete(handbook, runs[2].seconds if number % 2 else None, draw, tally)
         for command in (COUNT_LINES, CHECK):

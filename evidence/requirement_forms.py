@@ -92,7 +92,9 @@ FORMS: tuple[tuple[str, str, Compare], ...] = (
 
 
 def _lines(files: Iterable[Path], pattern: str) -> int:
-    return sum(len(re.findall(pattern, file.read_text(encoding="utf-8"), re.MULTILINE)) for file in files)
+    """Return how many lines outside fences match."""
+    texts = (re.sub(r"^```.*?^```", "", file.read_text(encoding="utf-8"), flags=re.M | re.S) for file in files)
+    return sum(len(re.findall(pattern, text, re.MULTILINE)) for text in texts)
 
 
 def _checkout(repository: Path, commit: str, target: Path) -> Path:

@@ -87,6 +87,8 @@ def is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool:
         return True  # what failed it there fails it by itself now
     if old.form == "fails" and old.guards and any(_is_asked_by(new, old.guards[-1]) for new in remainder.gained):
         return True
+    if old.form == "other" and _is_called_as_often(old, before, after):
+        return True
     if _is_of_gone_setup(old, after) or _is_error_of_fewer_calls(old, before, after):
         return True
     if _is_asked_inside(old, before, after) or (remainder.gained and is_of_gone_call(old, after)):
@@ -102,6 +104,13 @@ def is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool:
         or context.is_asserted_by_helper(old, before, after)
         or context.is_a_case_of(old, before, after)
     )
+
+
+def _is_called_as_often(old: Assertion, before: Placed, after: Placed) -> bool:
+    """Tell whether a check of the project's own is still called as often, only otherwise."""
+    called = re.match(r"[\w.]+(?=\()", old.subject)
+    name = called.group().split(".")[-1] if called is not None else ""
+    return bool(name) and after.words[name] >= before.words[name] > 0
 
 
 def _is_asked_by(new: Assertion, guard: str) -> bool:
@@ -165,10 +174,14 @@ def _contains(new: Assertion, old: Assertion) -> bool:
 
 def _is_of_whole(new: Assertion, old: Assertion) -> bool:
     """Tell whether a new assertion compares the whole that the old one looked at a part of: `a.b` became `a`."""
-    if new.form not in {"equality", "snapshot", "match"} or old.expected is None or not new.subject:
+    if new.form not in {"equality", "snapshot", "match"} or not new.subject:
         return False
-    is_part = re.match(re.escape(new.subject) + r"\b(?:as any\)|[.\[?!])", old.subject.lstrip("(")) is not None
-    return is_part and letters(old.expected) in letters(new.expected or "")
+    whole, part = new.subject, old.subject.lstrip("(")
+    if _path_of(whole) and not part.startswith(whole):
+        whole, part = _path_of(whole), _path_of(part)
+    is_part = re.match(re.escape(whole) + r"\b(?:as any\)|[.\[?!])", part) is not None
+    is_nothing = old.expected in {None, "nil", "null", "None", "undefined"}
+    return is_part and (is_nothing or letters(old.expected or "") in letters(new.expected or ""))
 
 
 def _is_called_with(new: Assertion, old: Assertion) -> bool:
@@ -179,3 +192,8 @@ def _is_called_with(new: Assertion, old: Assertion) -> bool:
 
 def _names(text: str) -> set[str]:
     return set(re.findall(r"\w+", text))
+
+
+def _path_of(subject: str) -> str:
+    """Return what is looked at without the name or the call that it is a part of."""
+    return re.sub(r"^(?:.*\)|\w+)(?=[.\[])", "", subject, flags=re.DOTALL) if re.search(r"[.\[]", subject) else ""

@@ -126,7 +126,8 @@ def _read(header: Header, one: DocumentClass, fields: Mapping[str, Any], roles: 
     claimed = {state_of(value, known) or value.strip().lower() for value, _ in claims}
     if len(claimed) > 1 and known:
         # A section called so may speak of the state of something else.
-        claimed = {one for value, _ in claims if (one := state_of(value, known))} or {state_written or ""}
+        known_claims = {state_of(value, known) for value, _ in claims}
+        claimed = {found for found in known_claims if found} or {state_written or ""}
     version, version_line = header.first(fields["version"]) or (None, None)
     owner, owner_line = header.first([*fields["owner"], "section owner"]) or (None, None)
     dated, dated_line = header.first([*fields["dated_on"], "section dated_on"]) or (None, None)

@@ -53,6 +53,8 @@ def _proposal(folder: Folder, known: Sequence[Guide]) -> ProposedClass | None:
     if len(stating) < FEWEST or len(stating) < len(folder.own) / 2 or not states:
         return None
     listed = _in_use(states)
+    if sum(one.state in listed for one in stating) < len(stating) / 2:
+        return None
     guide = guide_for(listed, known)
     headers = [one.header for one in folder.own if one.header]
     by_header = [header for header in headers if any(name in header for name in loaded("fields.yaml")["status"])]

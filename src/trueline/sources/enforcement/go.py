@@ -16,6 +16,7 @@ from trueline.sources.enforcement.languages import Language
 from trueline.sources.enforcement.languages_chain import is_top
 from trueline.sources.enforcement.languages_defined import defined_names
 from trueline.sources.enforcement.languages_depth import never_too_deep
+from trueline.sources.enforcement.languages_memory import Units
 from trueline.sources.enforcement.languages_nodes import everything, named, part
 from trueline.sources.enforcement.languages_scope import Scope
 from trueline.sources.enforcement.languages_source import Source, unquoted
@@ -90,6 +91,7 @@ def read(path: str, content: bytes) -> Ledger:
     source = Source(content, GO)
     words = Words(source)
     outer = outer_values(source)
+    source.remember(str(is_test_file), words.own, outer)
     units: list[TestUnit] = []
     helpers: list[TestUnit] = []
     around = _file_conditions(path, source)
@@ -174,27 +176,34 @@ def subtest(node: Node) -> tuple[str, Node] | None:
     return (unquoted(syntax.text_of(args[0])), body) if body is not None else None
 
 
-def _function(
-    node: Node, source: Source, words: Words, outer: Mapping[str, Node], is_test_file: bool
-) -> tuple[list[TestUnit], list[TestUnit]]:
-    """Return the tests that a function is, or the one helper."""
+def _function(node: Node, source: Source, words: Words, outer: Mapping[str, Node], is_test_file: bool) -> Units:
+    """Return the tests that a function is, or the one helper; as before where that is known."""
+    name = syntax.text_of(part(node, "name"))
+    is_test = _TEST_NAME.fullmatch(name) is not None
+    if source.memory is None or ("test" in name.lower() and not is_test):  # it may depend on who calls it
+        return _function_read(node, source, words, outer, is_test_file)
+    said = source.comments_of(node)
+    return source.memory.units(node, said, lambda: _function_read(node, source, words, outer, is_test_file))
+
+
+def _function_read(node: Node, source: Source, words: Words, outer: Mapping[str, Node], is_test_file: bool) -> Units:
     name, body = syntax.text_of(part(node, "name")), part(node, "body")
     if body is None:
-        return [], []
+        return (), ()
     parameters = source.text(part(node, "parameters") or node)
     receiver = _receiver(node, source)
     full = f"{receiver}.{name}" if receiver else name
     if name.startswith("Example") and is_test_file and not receiver:
         example = _example(node, body, source)
-        return ([example], []) if example is not None else ([], [])
+        return ((example,), ()) if example is not None else ((), ())
     takes_test = _TESTING.search(parameters) is not None
     is_test = _TEST_NAME.fullmatch(name) is not None and (takes_test or (bool(receiver) and parameters == "()"))
     is_near = takes_test and "test" in name.lower() and parameters.count(",") == 0 and not is_test
     if not is_test and not (is_near and not source.is_named_twice(name)):
         if not (takes_test or (is_test_file and (name in words.own or receiver))):
-            return [], []
+            return (), ()
         unit = unit_of(node, body, full, source, words, outer, _scope(node, body, source, outer))
-        return [], [unit] if unit.assertions else []
+        return (), (unit,) if unit.assertions else ()
     scope = _scope(node, body, source, outer)
     units = _units(node, body, full, source, words, outer, scope)
     line = syntax.line_of(node)
@@ -203,7 +212,7 @@ def _function(
         lost = Condition("uncollected", f"{name} is not named as tests are", line)
     elif not is_test_file:
         lost = Condition("uncollected", "the file is not named as tests are", line)
-    return [replace(unit, conditions=(lost, *unit.conditions)) if lost else unit for unit in units], []
+    return tuple(replace(unit, conditions=(lost, *unit.conditions)) if lost else unit for unit in units), ()
 
 
 def _scope(node: Node, body: Node, source: Source, outer: Mapping[str, Node]) -> Scope:

@@ -103,6 +103,7 @@ def read(path: str, content: bytes) -> Ledger:
     }
     words = Assertions(is_message_first, _own(methods, content))
     outer = outer_values(source)
+    source.remember(str(is_message_first), words.own, outer)
     units: list[TestUnit] = []
     helpers: list[TestUnit] = []
     assumed: dict[str, tuple[Condition, ...]] = {}

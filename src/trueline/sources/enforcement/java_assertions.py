@@ -30,6 +30,7 @@ from trueline.sources.enforcement.languages_meaning import (
     Meaning,
     applied,
     conditions,
+    failing_if,
     matched,
     negated,
     number_of,
@@ -56,6 +57,8 @@ class Assertions:
         """Return the assertions that the node is."""
         if node.type == "assert_statement":
             return conditions(named(node)[0], scope)
+        if node.type in scope.language.ifs:
+            return failing_if(node, scope, self.is_failure)
         if node.type == "throw_statement":
             thrown = named(node)[0] if named(node) else None
             is_failure = thrown is not None and syntax.text_of(part(thrown, "type")) == "AssertionError"
@@ -108,7 +111,7 @@ class Assertions:
         if last.name == "is" and last.args and len(last.args) == 1 and last.args[0].type == "class_literal":
             return [Found("type", scope.text(subject), scope.text(last.args[0]))]
         table = {**MATCHERS, "contains": Meaning("equality", None, 0, all_expected=True)}
-        return matched(node, subject, table, WRAPPERS, scope)
+        return [_plain_truth(found) for found in matched(node, subject, table, WRAPPERS, scope)]
 
     def _chain(self, links: Sequence[Link], subject: Node, scope: Scope) -> Sequence[Found]:
         """Return what the links after `assertThat(x)` assert; links that lead elsewhere lengthen the subject."""
@@ -316,6 +319,14 @@ class Assertions:
         """Return True where a called name is the framework's own."""
         first = name.split(".")[0]
         return first.startswith(("assert", "assum", "verify")) or first in FRAMEWORK or name.endswith(".class")
+
+
+def _plain_truth(found: Found) -> Found:
+    """Return truth for an equality with `true` or `false`: both say the same of a value that is one of the two."""
+    if found.form not in ("equality", "inequality") or found.expected not in ("true", "false"):
+        return found
+    is_negated = (found.expected == "false") != (found.form == "inequality")
+    return replace(found, form="truth", expected=None, is_negated=is_negated)
 
 
 def _code_of(node: Node, scope: Scope) -> str:

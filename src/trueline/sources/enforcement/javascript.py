@@ -109,7 +109,9 @@ def read(path: str, content: bytes) -> Ledger:
         typed = Source(content, TSX)  # annotated with types of Flow, which reads like TypeScript
         source = source if typed.problem else typed
     outer = outer_values(source)
-    suites = read_suites(source, Words(source), outer)
+    words = Words(source)
+    source.remember(words.aliases_said, words.asserters | words.own, outer)
+    suites = read_suites(source, words, outer)
     helpers = suites.helpers
     if not suites.units:  # production code that only looks as if it asserted
         helpers = [one for one in helpers if any(each.form != "other" for each in one.assertions)]
@@ -143,6 +145,11 @@ class Words(Assertions):
             elif node.type == "call_expression" and is_top(node, source.language):
                 asserters |= self._asserters(node, source)
         super().__init__(frozenset(asserters), frozenset(own))
+
+    @property
+    def aliases_said(self) -> str:
+        """What stands for `it` and `describe`, in one text."""
+        return repr(sorted(self._aliases.items()))
 
     def registration(self, node: Node, scope: Scope) -> Registration | None:
         """Return the test, suite or hook that the call registers."""

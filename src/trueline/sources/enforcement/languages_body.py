@@ -103,7 +103,10 @@ def read_body(root: Node, scope: Scope, framework: Framework) -> Body:
     stack = [(root, _Under())]
     while stack:
         node, under = stack.pop()
-        stack.extend(reversed(walk.enter(node, under, is_root=node.id == root.id)))
+        if node.type in walk.language.marked:
+            stack.extend(reversed(walk.enter(node, under, is_root=node.id == root.id)))
+        elif node.type not in walk.language.comments:
+            stack.extend((one, under) for one in reversed(scope.source.below(node)))
     body.calls = list(dict.fromkeys(body.calls))
     body.mocks = list(dict.fromkeys(body.mocks))
     return body
@@ -122,17 +125,11 @@ class _Walk:
     def enter(self, node: Node, under: _Under, is_root: bool) -> list[tuple[Node, _Under]]:
         """Take in one node, and return what is to be entered next."""
         kind = node.type
-        if kind not in self.language.marked:
-            return [] if kind in self.language.comments else [(one, under) for one in self.scope.source.below(node)]
         if not is_root and kind in self.language.calls and self.framework.is_unit(node):
             return []
-        found = self.framework.found(node, self.scope) if kind in self._asserting else None
-        if found is not None:
-            self._add(found, node, under)
-        elif kind in self._taken:
-            self._take(node, under)
+        is_assertion = self._note(node, under)
         if kind in self.language.ifs:
-            return self._if(node, under, is_assertion=found is not None)
+            return self._if(node, under, is_assertion)
         if node.type in self.language.tries:
             return self._try(node, under)
         if node.type in self.language.cases:
@@ -164,6 +161,21 @@ class _Walk:
                     is_swallowed=under.is_swallowed,
                 )
             )
+
+    def _note(self, node: Node, under: _Under) -> bool:
+        """Take in what the node itself is; return whether it asserts."""
+        found = self.framework.found(node, self.scope) if node.type in self._asserting else None
+        if found is not None:
+            self._add(found, node, under)
+            self._note_helper(found, node)
+        elif node.type in self._taken:
+            self._take(node, under)
+        return found is not None
+
+    def _note_helper(self, found: Sequence[Found], node: Node) -> None:
+        """Take in the call of a function of the project's own that asserts: it is what a test may have been moved to."""
+        if node.type in self.language.calls and any(one.form == "other" for one in found):
+            self.body.calls.append(name_of(self.scope.source.chain(node)))
 
     def _take(self, node: Node, under: _Under) -> None:
         condition = self.framework.condition(node, self.scope)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tree_sitter import Node
@@ -121,6 +121,17 @@ def conditions(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
         if left is not None and right is not None:
             return [Found("type", scope.text(left), scope.text(right), not holds)]
     return [Found("truth", scope.text(node), None, not holds)]
+
+
+def failing_if(node: Node, scope: Scope, is_failure: Callable[[Node], bool]) -> list[Found] | None:
+    """Return what must not be so for a failure to be reported, where a branch does nothing else."""
+    condition, then = part(node, "condition"), part(node, "consequence")
+    if condition is None or then is None or part(node, "alternative") is not None:
+        return None
+    statements = named(then) if then.type in scope.language.blocks else [then]
+    if len(statements) != 1 or not any(map(is_failure, named(statements[0]))):
+        return None
+    return conditions(condition, scope, holds=False)
 
 
 def _of_binary(node: Node, scope: Scope, holds: bool) -> list[Found]:

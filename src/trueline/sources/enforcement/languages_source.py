@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tree_sitter import Node
@@ -16,6 +16,7 @@ from tree_sitter import Node
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.languages import Language
 from trueline.sources.enforcement.languages_chain import Link, chain_of
+from trueline.sources.enforcement.languages_memory import Memory
 
 _NUMBER = re.compile(r"[\d_]+(\.[\d_]*)?([eE][+-]?\d+)?[lLfFdDn]?")
 _TRAILING_ZEROS = re.compile(r"^(\d*\.\d+?)0+$")
@@ -50,6 +51,13 @@ class Source:
         self._read()
         self._comment_starts = [comment.start_byte for comment in self.comments]
         self._segments: list[_Segment] = []
+        self.memory: Memory | None = None
+        """Set once it is known what reading a function of the file depends on."""
+
+    def remember(self, said: str, names: Iterable[str], outer: Mapping[str, Node]) -> None:
+        """Let functions be remembered, unless the file is broken, where what they are depends on what is around them."""
+        if self.problem is None:
+            self.memory = Memory(self, f"{self.language.name} {said}", names, outer)
 
     @property
     def tokens(self) -> Sequence[Token]:
@@ -63,9 +71,10 @@ class Source:
 
     def is_named_twice(self, name: str) -> bool:
         """Return True where an identifier stands in more than one place."""
-        if len(re.findall(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?!\w)", self.content)) < 2:
-            return False  # what follows is dear
-        return sum(token.is_name and token.text == name for token in self.tokens) > 1
+        places = re.finditer(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?!\w)", self.content)
+        leaves = (self.root.descendant_for_byte_range(place.start(), place.end() - 1) for place in places)
+        named = (leaf for leaf in leaves if leaf is not None and leaf.type in self.language.identifiers)
+        return sum(1 for leaf in named if syntax.text_of(leaf) == name) > 1
 
     def text(self, node: Node) -> str:
         """Return a node as joined tokens, shortened with a digest where it is long."""

@@ -79,6 +79,9 @@ def read_suites(source: Source, words: Words, outer: Mapping[str, Node]) -> Suit
     stack: list[tuple[Node, _Around]] = [(source.root, _Around())]
     while stack:
         node, around = stack.pop()
+        if node.type not in source.language.marked:
+            stack.extend((one, around) for one in reversed(source.below(node)))
+            continue
         found = words.registration(node, whole) if node.type in source.language.calls else None
         if found is None:
             target = words.mock(node, whole) if node.type in source.language.calls else None
@@ -146,6 +149,23 @@ def unit_of(
     scope: Scope | None = None,
 ) -> TestUnit:
     """Return the test that a node is, read from its body; a scope given is that of the function around it."""
+    if source.memory is None or scope is not None or body is None:
+        return _unit_of(node, body, name, source, framework, outer, scope)
+    said = f"{name}\n{source.comments_of(statement_of(node, source))}\n{body.start_byte - node.start_byte}"
+    return source.memory.units(node, said, lambda: ((_unit_of(node, body, name, source, framework, outer, None),),))[0][
+        0
+    ]
+
+
+def _unit_of(
+    node: Node,
+    body: Node | None,
+    name: str,
+    source: Source,
+    framework: Framework,
+    outer: Mapping[str, Node],
+    scope: Scope | None,
+) -> TestUnit:
     lines = (syntax.line_of(node), syntax.end_line_of(node))
     ids = syntax.requirement_ids(f"{name}\n{source.comments_of(statement_of(node, source))}")
     if body is None:
@@ -208,7 +228,7 @@ def _inside(
         if unit.assertions:
             suites.helpers.append(unit)
             around = replace(around, in_helper=True)
-    return [(child, around) for child in node.named_children]
+    return [(one, around) for one in source.below(node)]
 
 
 def _iterated(node: Node, source: Source) -> Node | None:
@@ -237,10 +257,16 @@ def named_function(node: Node, source: Source) -> tuple[str, Node] | None:
 
 def _nested(body: Node | None, source: Source, words: Words, scope: Scope) -> list[Node]:
     """Return the tests registered inside a test."""
-    found: list[Node] = []
-    for node in source.marked(body, source.language.calls) if body is not None else ():
-        if found and node.start_byte < found[-1].end_byte:
-            continue
-        if words.registration(node, scope) is not None:
-            found.append(node)
-    return found
+    if body is None:
+        return []
+
+    def find() -> list[Node]:
+        found: list[Node] = []
+        for node in source.marked(body, source.language.calls):
+            if found and node.start_byte < found[-1].end_byte:
+                continue
+            if words.registration(node, scope) is not None:
+                found.append(node)
+        return found
+
+    return source.memory.nodes(body, find) if source.memory is not None else find()

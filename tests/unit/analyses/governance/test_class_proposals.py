@@ -75,3 +75,73 @@ def test_other_chains_of_arrows_are_no_states():
     guide = read_guide("a.md", parse_document(b"# Document process\n\nclient -> server -> database\n").rows)
 
     assert guide.states == []
+
+
+PREAMBLE = """# How a proposal lives
+
+## Header
+
+- `number`: its number
+- `title`: a few words
+- `status`: Draft, Review, Final, Withdrawn
+- `replaces`: another one (optional)
+
+## Process
+
+**Draft** - being written
+
+**Review** - being read
+
+**Final** - it prevails
+"""
+
+
+def proposal(number: int, status: str) -> str:
+    return f"---\nnumber: {number}\ntitle: A\nstatus: {status}\n---\n# A\n"
+
+
+def test_a_guide_is_told_by_what_it_lists_and_its_required_fields_count():
+    files = {f"p-{n}.md": proposal(n, state) for n, state in enumerate(("Draft", "Final", "Review"), 1)}
+
+    (one,) = proposed({**files, "p-0.md": PREAMBLE})
+
+    assert one.values["required_fields"] == ["number", "title", "status"]
+    assert one.values["states"] == ["Draft", "Review", "Final", "Withdrawn"]
+    assert one.values["paths"] == ["/p-*.md"]
+    assert "does not say what that is" in one.why
+
+
+def test_states_of_a_section_called_status_count():
+    files = {f"adr/{n:04}-x.md": "# X\n\n## Status\n\n2020-01-01 Accepted by all\n" for n in range(4)}
+
+    (one,) = proposed(files)
+
+    assert one.values["states"] == ["Accepted"]
+    assert "required_fields" not in one.values
+
+
+def test_documents_of_one_name_in_folders_side_by_side_are_a_class():
+    files = {f"features/{n:04}-x/README.md": proposal(n, "Draft") for n in range(4)}
+
+    (one,) = proposed(files)
+
+    assert one.values["paths"] == ["/features/*/README.md"]
+
+
+def test_a_table_from_to_says_transitions():
+    text = b"# States\n\n- **Draft**: a\n- **Final**: b\n\n| From | To |\n|---|---|\n| Draft | Final |\n"
+
+    assert read_guide("a.md", parse_document(text).rows).transitions == ["Draft > Final"]
+
+
+def test_a_path_through_an_unknown_state_is_a_contradiction():
+    text = b"# States\n\n- **Draft**: a\n- **Final**: b\n\nDraft -> Review -> Final\n"
+
+    (said,) = read_guide("a.md", parse_document(text).rows).contradictions
+    assert said == "leads through review, which it does not name as a state"
+
+
+def test_sentences_under_status_are_no_habit():
+    files = {f"design/{n}.md": f"# D\n\n## Status\n\nDate created: 2024-01-0{n}\n" for n in range(1, 6)}
+
+    assert proposed(files) == []

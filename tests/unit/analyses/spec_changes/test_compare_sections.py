@@ -44,3 +44,19 @@ def test_numbers_and_negations_are_never_typing_mistakes():
     assert not is_typing_mistake("30000", "30001")
     assert not is_typing_mistake("allowed", "unallowed")
     assert is_typing_mistake("occured", "occurred")
+
+
+def test_a_section_renamed_and_slightly_changed_is_compared_with_itself():
+    before = [section("a", "must", "keep", "cart", "30s", text="x")]
+    after = [section("b", "must", "keep", "cart", "60s", text="y")]
+
+    (change,) = compare_sections(before, after)
+
+    assert (change.kind, change.lost, change.gained) == ("normative", ("30s",), ("60s",))
+
+
+def test_a_word_that_leaves_one_section_and_comes_to_another_is_no_move():
+    before = [section("a", "must", "keep", "cart"), section("b", "may")]
+    after = [section("a", "may"), section("b", "may", "keep", "ship", "berth", "quay", "crane", "tide")]
+
+    assert {change.section.anchor: change.kind for change in compare_sections(before, after)}["a"] == "normative"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from trueline.sources.requirements.normative import demands, normative_digest
+from trueline.sources.requirements.normative import demands, normative_digest, speaks_in_capitals
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,11 @@ from trueline.sources.requirements.normative import demands, normative_digest
         ("- It must delete the item.", "It **must** delete this item"),
         ("It must delete an item within 30 s.", "An item: it must be delete within `30 s`"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "| a  |  b |\n| :-: | --- |\n| **1** | 2 |"),
+        ("See [the cart](a.md#x).", "See [the cart](https://x.example/b/2/c.md)."),
+        ("It MUST keep it.", "It SHALL keep it."),
+        ("1. It must keep it.", "2. It must keep it."),
+        ("It is so. <!-- toc 3 -->", "It is so. <br/>"),
+        ("- [Contents](#contents)", "- [Other](#other)"),
         ("```\nGET /carts\n```", "~~~\n  GET   /carts\n~~~"),
     ],
 )
@@ -31,6 +36,9 @@ def test_wording_and_layout_change_no_demand(one: str, other: str):
         ("It is `open` or `shut`.", "It is `open`."),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 3 |"),
         ("x < 3", "x ≤ 3"),
+        ("| a | 1 |\n| b | 2 |", "| a | 2 |\n| b | 1 |"),
+        ("**Status**: Stable", "**Status**: Deprecated"),
+        ("Formats:\n\n- json\n- yaml", "Formats:\n\n- json"),
         ("Call GET /carts/{id}.", "Call GET /carts."),
         ('```json\n{"a": 1}\n```', '```json\n{"a": 2}\n```'),
         ("A berth is a **place**.", "A berth is a **ship**."),
@@ -46,3 +54,9 @@ def test_prose_that_binds_nobody_demands_nothing():
 
 def test_a_fence_that_never_closes_is_still_read():
     assert demands("```\na = 1\n") == ("code a = 1",)
+
+
+def test_where_capitals_bind_small_letters_do_not():
+    assert speaks_in_capitals("It MUST. It MAY.")
+    assert demands("You may like it.", in_capitals=True) == ()
+    assert "must" in demands("It MUST keep it.", in_capitals=True)

@@ -23,3 +23,10 @@ def test_a_changed_header_changes_no_section():
 def test_only_documents_are_read():
     assert VERSIONS.key(b"a.md", "x") == "x"
     assert VERSIONS.key(b"a.py", "x") is None
+
+
+def test_headings_in_fences_are_none_and_sections_that_tell_why_bind_nobody():
+    rows = parse_version("", b"# A\n\n```\n# no\n```\n\n## Rationale\n\nIt must.\n\nOther\n-----\n\nIt must.\n")
+
+    sections = [(row[2], row[4]) for row in rows["version_sections"]]
+    assert sections == [("A", ["code # no"]), ("Rationale", []), ("Other", ["must"])]

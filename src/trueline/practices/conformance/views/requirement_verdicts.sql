@@ -64,10 +64,10 @@ places as (
     where s.document is not null
 ),
 
--- Forms that do not say what an item needs are judged by what the others of the same importer have.
+-- Forms that do not say what an item needs are judged by what the others of the same importer and kind have.
 habits as (
     select
-        s.repository, s.importer,
+        s.repository, s.importer, s.kind,
         bool_or(i.is_implemented or i.is_verified) as has_tags,
         bool_or(i.is_verified) as has_verification
     from requirement_scope as s
@@ -100,7 +100,7 @@ facts as (
     left join outgoing as o on s.item = o.item
     left join lacks as n on s.item = n.item
     left join places as p on s.item = p.item
-    left join habits as h on s.repository = h.repository and s.importer = h.importer
+    left join habits as h on s.repository = h.repository and s.importer = h.importer and s.kind = h.kind
 ),
 
 -- Scenarios and test cases in documents: what verifies something is not waiting to be verified.

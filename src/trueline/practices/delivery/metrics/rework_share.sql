@@ -52,7 +52,9 @@ select
     sum(s.by_same_author) / sum(s.lines) as by_same_author,
     sum(s.by_other_author) / sum(s.lines) as by_other_author,
     sum(s.by_fix) / sum(s.lines) as by_fix,
-    sum(s.by_revert) / sum(s.lines) as by_revert
+    sum(s.by_revert) / sum(s.lines) as by_revert,
+    'lines followed through hunks for 21 days' as algorithm,
+    case when s.period is null then '12 months' else 'month' end as "window"
 from slices as s
 group by s.period, s.subject
 having sum(s.lines) > 0

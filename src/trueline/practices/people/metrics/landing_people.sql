@@ -12,7 +12,8 @@ select
     l.people_for_most as value,
     l.changes_known as n,
     l.changes_known / l.changes as coverage,
-    l.people
+    l.people,
+    case when l.quarter is null then '365 days' else 'quarter' end as "window"
 from landing_concentration as l
 -- A few, or those that are left where the forge commits the most, say nothing of the rest.
 where l.changes_known >= 10 and l.changes_known * 2 >= l.changes

@@ -12,7 +12,8 @@ select
     r.first_share as value,
     r.changes_reviewed as n,
     r.changes_reviewed / r.changes as coverage,
-    r.people
+    r.people,
+    case when r.quarter is null then '365 days' else 'quarter' end as "window"
 from review_concentration as r
 -- Few trailers say nothing of how changes are reviewed here.
 where r.changes_reviewed >= 10 and r.changes_reviewed * 4 >= r.changes

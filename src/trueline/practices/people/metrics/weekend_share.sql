@@ -17,6 +17,7 @@ select
     p.changes_timed as n,
     p.changes_timed / p.changes as coverage,
     p.people,
-    p.changes_in_utc / p.changes_timed as share_in_utc
+    p.changes_in_utc / p.changes_timed as share_in_utc,
+    case when p.quarter is null then '365 days' else 'quarter' end as "window"
 from team_pace as p
 where p.changes_timed > 0
