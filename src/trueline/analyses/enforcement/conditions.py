@@ -44,7 +44,8 @@ def condition_losses(remainder: Remainder) -> Iterator[ConditionLoss]:
         old = next((each for each in before.conditions if each.kind == new.kind and each.case == new.case), None)
         if _is_loss(old, new, before, after):
             reported.add((kind, new.case))
-            yield ConditionLoss(kind, old, new, is_certain=new.is_always)
+            # Where a test is skipped on some system only, it is skipped there for certain.
+            yield ConditionLoss(kind, old, new, is_certain=new.is_always or new.kind == "skip")
 
 
 def does_not_count(unit: TestUnit) -> bool:

@@ -38,6 +38,7 @@ _TESTER = re.compile(
 )
 _COMPARERS = frozenset({"is", "cmp", "gocmp", "qt"})
 _TOLD = FAILURES | {"Logf", "Log"}
+_SKIP_OF_OWN = re.compile(r"[Ss]kip(?:If|Unless|On|When|For|Without|Not)[A-Z]?\w*")
 _ALONE = frozenset({"expression_statement", "defer_statement", "go_statement"})
 _OF_ANSWER = re.compile(r"(?:Require|Assert|Expect|Verify|Validate)[A-Z]\w*")
 _OWN_ASSERTION = re.compile(
@@ -232,7 +233,8 @@ class Assertions:
             return Condition("skip", links[1].name, syntax.line_of(node))
         if len(links) == 1 and links[0].name in ("Skip", "PSkip") and links[0].args:
             return Condition("skip", "Skip", syntax.line_of(node))
-        if name_of(links).endswith(("testutil.SkipIf", "skip.If", "SkipUnless", "SkipIf")):
+        skips_by_name = links[-1].args and _SKIP_OF_OWN.fullmatch(links[-1].name) is not None
+        if skips_by_name or name_of(links).endswith(("testutil.SkipIf", "skip.If")):
             return Condition("skip", scope.source.text(node), syntax.line_of(node), is_always=False)
         return None
 

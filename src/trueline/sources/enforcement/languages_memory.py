@@ -11,15 +11,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import Any
 
 from tree_sitter import Node
 
 from trueline.model.enforcement import TestUnit
 from trueline.sources.enforcement import syntax
-
-if TYPE_CHECKING:
-    from trueline.sources.enforcement.languages_source import Source
 
 MOST_FUNCTIONS = 12_000
 """Kept in memory, the least recently used goes first."""
@@ -34,9 +31,9 @@ _childless: OrderedDict[bytes, None] = OrderedDict()
 class Memory:
     """What may be remembered of one file."""
 
-    def __init__(self, source: Source, said: str, names: Iterable[str], outer: Mapping[str, Node]) -> None:
+    def __init__(self, content: bytes, said: str, names: Iterable[str], outer: Mapping[str, Node]) -> None:
         """Take what reading any function depends on: always, and where a name or a value of the file stands in it."""
-        self._content = source.content
+        self._content = content
         self._said = said.encode()
         self._known = {name.encode(): b"" for name in names}
         for name, value in outer.items():
@@ -80,7 +77,7 @@ class Memory:
         return digest.digest()
 
 
-def _kept(store: OrderedDict[bytes, object], key: bytes) -> None:
+def _kept(store: OrderedDict[bytes, Any], key: bytes) -> None:
     store.move_to_end(key)
     if len(store) > MOST_FUNCTIONS:
         store.popitem(last=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,8 @@ from trueline.sources.enforcement.languages_source import Source
 
 INLINED_CHARACTERS = 600
 _DEEPEST = 4
+_EXPECTED = re.compile(r"(?:want|exp|expect|expected)(?:[A-Z_]\w*)?")
+"""Names of what is expected: resolved however often they are used, since failures print them too."""
 
 
 Span = tuple[int, int]
@@ -99,7 +102,8 @@ class Scope:
             return None
         if found.value.end_byte - found.value.start_byte > 4 * INLINED_CHARACTERS:
             return None
-        if found.value.type not in self.language.literals and self._count(name, found) != 1:
+        is_told = found.value.type in self.language.literals or _EXPECTED.fullmatch(name)
+        if not is_told and self._count(name, found) != 1:
             return None
         text = self._resolved(found.value, depth + 1)
         if len(text) > INLINED_CHARACTERS:

@@ -57,7 +57,7 @@ class Source:
     def remember(self, said: str, names: Iterable[str], outer: Mapping[str, Node]) -> None:
         """Let functions be remembered, unless the file is broken, where what they are depends on what is around them."""
         if self.problem is None:
-            self.memory = Memory(self, f"{self.language.name} {said}", names, outer)
+            self.memory = Memory(self.content, f"{self.language.name} {said}", names, outer)
 
     @property
     def tokens(self) -> Sequence[Token]:

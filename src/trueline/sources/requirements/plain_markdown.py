@@ -121,4 +121,4 @@ def _ragged(lines: Sequence[Line], found: Sequence[Statement]) -> Iterator[Impor
             yield ImportProblem(one.line.number, one.col, message, "Give every row as many cells as the header")
 
 
-PLAIN_MARKDOWN = Importer("markdown", 1, "Requirements in plain Markdown", _dialect, _import)
+PLAIN_MARKDOWN = Importer("markdown", 2, "Requirements in plain Markdown", _dialect, _import)

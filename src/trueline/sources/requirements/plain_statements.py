@@ -25,6 +25,7 @@ _PARAGRAPH = re.compile(
     r"\s*[:–—-]*\s*(?P<title>.*)"
 )
 _ANCHOR = re.compile(rf"\{{#(?P<id>{ID})\}}|<a\s+(?:id|name)=[\"']?(?P<html>{ID})[\"']?\s*/?>")
+_CODE = re.compile(r"`[^`]*`")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _CELL_ID = re.compile(rf"{_OPEN}\[?(?P<id>{ID})\]?{_CLOSE}")
@@ -94,7 +95,7 @@ def _at(lines: Sequence[Line], place: int) -> Statement | None:
     line = lines[place]
     if not ("-" in line.text or "_" in line.text):
         return None
-    anchor = _ANCHOR.search(line.text)
+    anchor = _ANCHOR.search(_CODE.sub(lambda code: " " * len(code[0]), line.text))
     if anchor:
         title = _ANCHOR.sub("", line.heading if line.level else line.text).strip(" #-*")
         name = "id" if anchor["id"] else "html"

@@ -22,14 +22,20 @@ _TEST = re.compile(
 )
 _CITED = re.compile(rf"(?<![\w./-])(?:{ID})(?![\w/-]|\.\w)")
 _COMMENT = re.compile(
-    r"(?<![:\w])//|(?:^|\s)\#|/\*|^\s*\*|(?:^|\s)--\s|^\s*(?:;|%|'|!|REM\b)|\"\"\"|'''|<!--|^\s*@[\w.]+\s*\(|^\s*\[\w+\(|^\s*#\[",
-    re.IGNORECASE,
+    r"(?:^|[\s;{}),(])(?://|/\*)|(?:^|\s)\#|^\s*\*|(?:^|\s)--\s|^\s*(?:;|%|!|REM\b)|<!--", re.IGNORECASE
 )
+_MARKER = re.compile(r"^\s*(?:@[\w.]+\s*\(|\[\w+\(|#\[)|^\s*(?:[rbu]?\"\"\"|''')")
+"""Decorators, annotations, attributes, and the first line of a docstring."""
+_QUOTES = re.compile(r"\\\\|\\[\"'`]|([\"'`])")
 _WORD = re.compile(
     r"\b(?:(?P<verifies>verif(?:ies|y)|validates?|tests?)|(?P<implements>implements?|satisf(?:ies|y)|fulfil+s?|covers?)|requirements?)"
     r"(?:\s+requirements?)?\b\W*(?:[A-Z][\w.-]*\W+)*$",
     re.IGNORECASE,
 )
+_LINE = re.compile(
+    r"^\s*(?:verifies|validates|tests|implements|satisfies|fulfils|fulfills|covers|requirements?)\s*:", re.IGNORECASE
+)
+"""How a line within a docstring or a block comment may begin."""
 _BEFORE = 200
 """Characters of a line that are looked at for what makes it a comment; minified code has lines without end."""
 
@@ -55,9 +61,9 @@ def _tags(text: Text, usual: Role) -> Iterator[Item]:
     for found in _CITED.finditer(text.text):
         start = text.text.rfind("\n", 0, found.start()) + 1
         before = text.text[max(start, found.start() - _BEFORE) : found.start()]
-        word = _WORD.search(before)
-        if not is_plausible(found[0]) or not (word or _COMMENT.search(before)):
+        if not is_plausible(found[0]) or not _says_something(before):
             continue
+        word = _WORD.search(before)
         role: Role = usual
         if word and (word["verifies"] or word["implements"]):
             role = "verifies" if word["verifies"] else "implements"
@@ -68,4 +74,19 @@ def _tags(text: Text, usual: Role) -> Iterator[Item]:
         yield Item(line, first.col, "tag", None, first.role, links=tuple(cited.values()))
 
 
-PLAIN_TAGS = Importer("id_tags", 1, "Ids of requirements in code and tests", _dialect, _import)
+def _says_something(before: str) -> bool:
+    """Return True where what stands before an id makes the rest of the line a comment or a marker."""
+    if _MARKER.match(before) or _LINE.match(before):
+        return True
+    return any(_is_outside_quotes(before[: found.start()]) for found in _COMMENT.finditer(before))
+
+
+def _is_outside_quotes(before: str) -> bool:
+    quoted = ""
+    for found in _QUOTES.finditer(before):
+        quote = found[1] or ""
+        quoted = "" if quote and quote == quoted else quoted or quote
+    return not quoted
+
+
+PLAIN_TAGS = Importer("id_tags", 2, "Ids of requirements in code and tests", _dialect, _import)

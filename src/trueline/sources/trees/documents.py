@@ -84,7 +84,7 @@ def _rows(_: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     return parse_document(content).rows
 
 
-DOCUMENTS = Parser("documents", 4, PARSED_DOCUMENT_TABLES, _dialect, _rows)
+DOCUMENTS = Parser("documents", 5, PARSED_DOCUMENT_TABLES, _dialect, _rows)
 
 
 def _without(front: FrontMatter, text: str) -> str:

@@ -70,7 +70,7 @@ def read_header_block(reading: Reading, inlines: Sequence[Inline]) -> list[Heade
     by_line = _end_of_header(reading.tokens)
     under_title = [inline for inline in inlines if inline.line <= by_line and inline.container != "heading"]
     for _, block in groupby(under_title, key=lambda inline: inline.line if inline.container != "cell" else 0):
-        candidates = _of_block(list(block))
+        candidates = _of_block(list(block), inside=any(one.is_well_known for one in found))
         if not candidates or len(found) >= MAX_FIELDS:
             break
         found.extend(candidates)
@@ -96,7 +96,8 @@ def _end_of_header(tokens: Sequence[Token]) -> int:
     return len(tokens) and max(token.map[1] for token in tokens if token.map)
 
 
-def _of_block(block: Sequence[Inline]) -> list[_Candidate]:
+def _of_block(block: Sequence[Inline], inside: bool) -> list[_Candidate]:
+    """Return the fields of a block; an item among those of a header may be long, as a note on its status is."""
     if block[0].container == "cell":
         return _of_table(block)
     candidates: list[_Candidate] = []
@@ -109,7 +110,8 @@ def _of_block(block: Sequence[Inline]) -> list[_Candidate]:
                 candidates[-1].value = f"{candidates[-1].value} {_value(text)}".strip()
             elif text.strip():
                 return []
-    return candidates if all(candidate.is_plausible for candidate in candidates) else []
+    is_note = inside and block[0].container == "item" and len(candidates) == 1 and bool(candidates[0].name)
+    return candidates if is_note or all(candidate.is_plausible for candidate in candidates) else []
 
 
 def _pieces(content: str) -> Iterator[tuple[int, str]]:

@@ -120,4 +120,4 @@ def _dialect(path: bytes) -> str | None:
     return "" if is_document(path) else None
 
 
-VERSIONS = Parser("versions", 2, PARSED_VERSION_TABLES, _dialect, parse_version)
+VERSIONS = Parser("versions", 3, PARSED_VERSION_TABLES, _dialect, parse_version)

@@ -40,6 +40,7 @@ def test_an_id_is_stated_in_each_of_these_forms(text):
         "### REQ-12: Alone\n\nIt must.\n",
         "See REQ-12 and REQ-13.\n",
         "- [REQ-12](a.md) one\n- [REQ-13](b.md) two\n",
+        "An anchor `{#REQ-12}` or `{#REQ-13}` must.\n",
         "- [ ] REQ-12: do it\n- [x] REQ-13: done\n",
         "```\n### REQ-12\n### REQ-13\n```\n",
         "---\nlinks:\n- REQ-12: x\n- REQ-13: y\n---\n",

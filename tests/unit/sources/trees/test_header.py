@@ -146,3 +146,17 @@ def test_both_forms_in_one_document_are_said():
 def test_a_value_loses_markup_and_keeps_patterns(written: str, seen: str):
     assert values(f"# T\n\n**Status:** Draft  \n**Paths:** {written}\n")["paths"] == seen
     assert values(f"# T\n\n**Status: Draft**\n\n**Paths**: {written}\n") == {"status": "Draft", "paths": seen}
+
+
+def test_a_long_note_among_the_items_of_a_header_does_not_end_it():
+    text = f"# A\n\n- Status: Draft\n- Status Note: {'long words ' * 40}\n- Start Date: 2020-01-01\n"
+
+    names = [row[2] for row in parse_document(text.encode()).rows["document_fields"]]
+
+    assert names == ["status", "status_note", "start_date"]
+
+
+def test_a_comment_above_the_title_hides_no_header():
+    text = "<!-- made\nby hand -->\n\n# A\n\n**Status**: Stable\n"
+
+    assert [row[2] for row in parse_document(text.encode()).rows["document_fields"]] == ["status"]
