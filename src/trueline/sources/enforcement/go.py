@@ -180,9 +180,10 @@ def _function(node: Node, source: Source, words: Words, outer: Mapping[str, Node
     """Return the tests that a function is, or the one helper; as before where that is known."""
     name = syntax.text_of(part(node, "name"))
     is_test = _TEST_NAME.fullmatch(name) is not None
-    if source.memory is None or ("test" in name.lower() and not is_test):  # it may depend on who calls it
+    if source.memory is None:
         return _function_read(node, source, words, outer, is_test_file)
-    said = source.comments_of(node)
+    is_near = "test" in name.lower() and not is_test
+    said = f"{source.comments_of(node)}\n{is_near and source.is_named_twice(name)}"
     return source.memory.units(node, said, lambda: _function_read(node, source, words, outer, is_test_file))
 
 

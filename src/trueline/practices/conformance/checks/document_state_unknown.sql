@@ -5,7 +5,7 @@ duty: document_lifecycle
 weight: required
 examines: |
   select d.repository, d.path as subject from governed_documents as d
-  inner join document_classes as c on d.class_id = c.class_id where d.state_written is not null and len(c.states) > 0
+  inner join document_classes as c on d.class_id = c.class_id where d.is_declared and d.state_written is not null and len(c.states) > 0
 severity: low
 group_by: cause
 owner: role:head-of-engineering
@@ -22,5 +22,5 @@ select
     array_to_string(c.states, ', ') as states
 from governed_documents as d
 inner join document_classes as c on d.class_id = c.class_id
-where d.state_written is not null and d.state is null and len(c.states) > 0
+where d.is_declared and d.state_written is not null and d.state is null and len(c.states) > 0
 order by subject

@@ -9,6 +9,7 @@ examines: |
   inner join governed_documents as d on p.repository = d.repository and p.path = d.path
   where
       p.kind = 'item'
+      and d.is_declared
       and regexp_matches(lower(s.heading), '\b(known (gaps?|deviations?|exceptions?|non-?conformit(y|ies))|(open|current) (gaps?|deviations?|exceptions?)|gaps? and deviations?|deviations?( from (the |its |our )?(specs?|specifications?|standards?|requirements?|designs?|policy|policies|contracts?))?|waivers?|gaps?)$')
 severity: medium
 group_by: source_path
@@ -27,6 +28,7 @@ with noted as (
     inner join governed_documents as d on p.repository = d.repository and p.path = d.path
     where
         p.kind = 'item'
+        and d.is_declared
         and not coalesce(d.is_final, false)
         and regexp_matches(lower(s.heading), '\b(known (gaps?|deviations?|exceptions?|non-?conformit(y|ies))|(open|current) (gaps?|deviations?|exceptions?)|gaps? and deviations?|deviations?( from (the |its |our )?(specs?|specifications?|standards?|requirements?|designs?|policy|policies|contracts?))?|waivers?|gaps?)$')
         and not regexp_full_match(lower(trim(p.text, ' .')), '(none|n/a|no (known )?(gaps?|deviations?|exceptions?)).*')

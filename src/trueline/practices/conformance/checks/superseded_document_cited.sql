@@ -7,7 +7,7 @@ examines: |
   select r.repository, r.path || ' -> ' || r.target_path as subject from document_references as r
   inner join governed_documents as d on r.repository = d.repository and r.path = d.path
   inner join governed_documents as t on r.repository = t.repository and r.target_path = t.path
-  where d.is_canonical and d.path <> t.path group by all
+  where d.is_declared and d.is_canonical and d.path <> t.path group by all
 severity: medium
 group_by: target_path
 owner: role:head-of-engineering
@@ -29,7 +29,9 @@ left join document_fields as f on r.repository = f.repository and r.path = f.pat
 -- What replaced the old one tells where it comes from.
 left join document_references as b on r.repository = b.repository and b.path = r.target_path and b.target_path = r.path
 where
-    d.is_canonical
+    -- The usual classes know too little of how an organisation speaks.
+    d.is_declared
+    and d.is_canonical
     and t.is_final
     and f.field is null
     and b.path is null
