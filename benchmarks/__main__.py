@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from .budgets import Ground, Line, all_lines
+from .enforcement import enforcement_lines
 from .rivals import rival_lines
 from .synthetic import synthetic_repository
 from .tracing import tracing_lines
@@ -36,7 +37,14 @@ def main() -> int:
     print(_row(HEADS), _row(("---",) * len(HEADS)), sep="\n")
     missed = 0
     ground = Ground(work, history, large)
-    for line in chain(all_lines(ground), tracing_lines(ground, given.rivals), rival_lines(ground, given.rivals)):
+    labelled = Path(os.environ["LABELLED"]) if "LABELLED" in os.environ else None
+    lines = (
+        all_lines(ground),
+        tracing_lines(ground, given.rivals),
+        rival_lines(ground, given.rivals),
+        enforcement_lines(labelled, given.rivals),
+    )
+    for line in chain.from_iterable(lines):
         print(_row(_cells(line)), flush=True)
         missed += not line.is_kept
     print(f"load {os.getloadavg()[0]:.1f} at the end", file=sys.stderr)

@@ -30,6 +30,7 @@ Command = tuple[str, ...]
 COLLECT: Command = ("collect", "--no-lines")
 COUNT_LINES: Command = ("collect", "--lines")
 CHECK: Command = ("check", "--record", "--exit-zero")
+LOOK: Command = ("check", "--exit-zero")
 NOTHING_EXAMINED = 3
 """How a check ends that comes before there is any evidence."""
 DRAWN_FROM = 1.2
@@ -152,7 +153,8 @@ def _ends(handbook: Handbook, run: Run, draw: random.Random, tally: Tally, kills
 
 def _compete(handbook: Handbook, seconds: float | None, draw: random.Random, tally: Tally) -> None:
     """Run two collections and a check at once, one of them killed within so many seconds."""
-    commands: Sequence[Command] = (COUNT_LINES, COUNT_LINES, CHECK)
+    # What a check records depends on when it looks, so here it only looks.
+    commands: Sequence[Command] = (COUNT_LINES, COUNT_LINES, LOOK)
     processes = [handbook.start(*command) for command in commands]
     victim = draw.randrange(len(commands)) if seconds else None
     if victim is not None and seconds is not None and _killed(processes[victim], draw.uniform(0, seconds)):

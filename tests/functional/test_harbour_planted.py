@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,13 +50,19 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Database:
     for table in definitions.tables.values():
         if table.origin in ("tree", "record", "evidence"):
             database.load(table, rows[table.name])
-    derive(database, [part for part in definitions.parts if is_wanted(part)])
+    derive(database, wanted(definitions.parts))
     return database
 
 
-def is_wanted(part: Part) -> bool:
-    """Say whether a part is an analysis, or a view that these tests look at."""
-    return part.sql is None or {table.name for table in part.writes} <= LOOKED_AT
+def wanted(parts: Sequence[Part]) -> list[Part]:
+    """Return the analyses and the views that these tests look at, with every part that these read."""
+    names = set(LOOKED_AT)
+    kept = []
+    for part in reversed(parts):
+        if part.sql is None or names & {table.name for table in part.writes}:
+            kept.append(part)
+            names |= part.reads
+    return kept[::-1]
 
 
 def read_repository(directory: Path, name: str, rows: Rows) -> None:

@@ -19,6 +19,7 @@ _ANYTHING = re.compile(
     r"\b(?:expect|jasmine|sinon\.match|mock)\.(?:any|ANY|anything|\w+Matching|\w+Containing)\b|(?<![\w.])ANY\b|\bmock\.Anything\b"
 )
 """A part of an expectation that more than one value fits."""
+_LITERAL = re.compile(r"\"(?:\\\\.|[^\"\\\\])*\"")
 _QUALIFIER = re.compile(r"\b[^\W\d]\w*\.(?=[^\W\d])")
 
 
@@ -80,7 +81,8 @@ def _is_only_spelled_otherwise(old: Assertion, new: Assertion) -> bool:
     """Tell whether a name in the expectation only stands for something else, or is qualified otherwise."""
     before, after = old.expected or "", new.expected or ""
     if old.text == new.text and (_is_computed(before) or _is_computed(after)):
-        return True
+        calls = [re.findall(r"[\w.]+(?=\()", _LITERAL.sub('""', text)) for text in (before, after)]
+        return calls[0] != calls[1] or literals_of(before) == literals_of(after)
     return _QUALIFIER.sub("", before) == _QUALIFIER.sub("", after)
 
 
