@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .asking import Figure, query, report, repositories_in, trueline
 from .authorship import truck_factor
+from .enforcement.__main__ import labelled_changes
 from .git_figures import Figures, figures
 from .requirement_forms import requirement_forms
 from .totals import totals
@@ -77,7 +78,7 @@ def _is_there(path: str, paths: frozenset[str]) -> bool:
 def main(corpus: Path) -> int:
     """Compare every repository and return the exit status."""
     compared = ((path, (*compare(path), *totals(path))) for path in repositories_in(corpus))
-    return report(chain(compared, tracing(corpus), requirement_forms(corpus)))
+    return max(report(chain(compared, tracing(corpus), requirement_forms(corpus))), labelled_changes(corpus))
 
 
 if __name__ == "__main__":

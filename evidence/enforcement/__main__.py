@@ -19,8 +19,13 @@ def main() -> int:
     parser.add_argument("--half", choices=("development", "held_out"), help="one half of the set; else both together")
     parser.add_argument("--misses", action="store_true", help="list every clear change that was judged wrong")
     given = parser.parse_args()
-    chosen = [label for label in labels() if given.half in (None, label.half)]
-    return report(list(answers(given.corpus, chosen)), len(chosen), is_listing=given.misses)
+    return labelled_changes(given.corpus, given.half, is_listing=given.misses)
+
+
+def labelled_changes(corpus: Path, half: str | None = None, *, is_listing: bool = False) -> int:
+    """Score the gate on what of the labelled set lies under a directory."""
+    chosen = [label for label in labels() if half in (None, label.half)]
+    return report(list(answers(corpus, chosen)), len(chosen), is_listing=is_listing)
 
 
 def report(answered: Sequence[Answer], asked: int, *, is_listing: bool = False) -> int:

@@ -19,7 +19,7 @@ _ANYTHING = re.compile(
     r"\b(?:expect|jasmine|sinon\.match|mock)\.(?:any|ANY|anything|\w+Matching|\w+Containing)\b|(?<![\w.])ANY\b|\bmock\.Anything\b"
 )
 """A part of an expectation that more than one value fits."""
-_LITERAL = re.compile(r"\"(?:\\\\.|[^\"\\\\])*\"")
+_LITERAL = re.compile(r"\"(?:\\.|[^\"\\])*\"")
 _QUALIFIER = re.compile(r"\b[^\W\d]\w*\.(?=[^\W\d])")
 
 

@@ -71,10 +71,14 @@ class Source:
 
     def is_named_twice(self, name: str) -> bool:
         """Return True where an identifier stands in more than one place."""
-        places = re.finditer(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?!\w)", self.content)
-        leaves = (self.root.descendant_for_byte_range(place.start(), place.end() - 1) for place in places)
-        named = (leaf for leaf in leaves if leaf is not None and leaf.type in self.language.identifiers)
-        return sum(1 for leaf in named if syntax.text_of(leaf) == name) > 1
+        word = name.encode()
+        found, at = 0, self.content.find(word)
+        while at >= 0 and found < 2:
+            leaf = self.root.descendant_for_byte_range(at, at + len(word) - 1)
+            is_name = leaf is not None and leaf.type in self.language.identifiers
+            found += is_name and syntax.text_of(leaf) == name
+            at = self.content.find(word, at + len(word))
+        return found > 1
 
     def text(self, node: Node) -> str:
         """Return a node as joined tokens, shortened with a digest where it is long."""
