@@ -14,7 +14,7 @@ from trueline.tables.statement import Statement, parse
 WORDS = """select from where with as recursive union all insert into values returning ( ) , ; * t u a.b 'x' "y" 1 1.5 null
  join on using order by nulls last limit group having over partition window lateral unnest range read_csv now() $1 ? -- /* */
  create table drop copy to attach set pragma case when then end not in exists between like cast :: [ ] { } lambda x : pivot
- unpivot describe show explain summarize qualify distinct tablesample at timestamp exclude replace columns materialized""".split()  # noqa: SIM905
+ unpivot describe show explain summarize qualify distinct tablesample at timestamp exclude replace columns materialized""".split()
 
 
 def outcome(sql: str) -> Statement | QueryRefused:

@@ -60,17 +60,45 @@ def contents_of(files: Iterable[ChangedFile], before: Tree, after: Tree) -> Cont
 
 
 def ledgers_of_both(contents: Contents) -> tuple[list[Ledger], list[Ledger]]:
-    """Return what the files of both sides enforce; the base in a process of its own where there is much to read."""
+    """Return what the files of both sides enforce; half of the files in a process of its own where there is much to read.
+
+    Both sides of a file are read by one process, which remembers what did not change.
+    """
+    halves = _halves(contents)
     size = sum(len(content or b"") for path, content in contents.after.items() if selects(path))
-    if size < PARALLEL_BYTES:
-        return ledgers_of(contents.before), ledgers_of(contents.after)
+    if size < PARALLEL_BYTES or not all(half.before or half.after for half in halves):
+        return _both(contents)
     try:
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-            before = pool.submit(ledgers_of, contents.before)
-            after = ledgers_of(contents.after)
-            return before.result(), after
+            other = pool.submit(_both, halves[1])
+            read = (_both(halves[0]), other.result())
     except (BrokenProcessPool, OSError, ImportError, NotImplementedError):
-        return ledgers_of(contents.before), ledgers_of(contents.after)
+        return _both(contents)
+    before, after = ({one.path: one for part in read for one in part[side]} for side in (0, 1))
+    return (
+        [before[path] for path in contents.before if path in before],
+        [after[path] for path in contents.after if path in after],
+    )
+
+
+def _both(contents: Contents) -> tuple[list[Ledger], list[Ledger]]:
+    return ledgers_of(contents.before), ledgers_of(contents.after)
+
+
+def _halves(contents: Contents) -> tuple[Contents, Contents]:
+    """Return the files in two parts of about the same size."""
+    sizes = {path: len(contents.before.get(path) or b"") for path in contents.before if selects(path)}
+    for path, content in contents.after.items():
+        if selects(path):
+            sizes[path] = sizes.get(path, 0) + len(content or b"")
+    halves, weights = (Contents({}, {}), Contents({}, {})), [0, 0]
+    for path in sorted(sizes, key=lambda path: (-sizes[path], path)):
+        lighter = weights.index(min(weights))
+        weights[lighter] += sizes[path]
+        for side, half in ((contents.before, halves[lighter].before), (contents.after, halves[lighter].after)):
+            if path in side:
+                half[path] = side[path]
+    return halves
 
 
 def ledgers_of(contents: dict[str, bytes | None]) -> list[Ledger]:

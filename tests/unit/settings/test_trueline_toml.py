@@ -199,6 +199,8 @@ def test_a_former_name_belongs_to_one_repository():
     assert problems(
         b'[[repository]]\nname="a"\npath="x"\n[[repository]]\nname="b"\npath="y"\nformer_names=["c", "a"]\n'
     ) == [
-        'trueline.toml:7:20: "a" is the name of a repository, now or formerly, above. '
-        "A former name belongs to one repository, and is no current one."
+        (
+            'trueline.toml:7:20: "a" is the name of a repository, now or formerly, above. '
+            "A former name belongs to one repository, and is no current one."
+        )
     ]

@@ -29,7 +29,9 @@ _FOLDER_IN_TESTS = re.compile(
 _ENDING = re.compile(
     r"\.(golden|approved(\.\w+)?|golden\.\w+|expected\.\w+|expected|snap\.(json|txt|html|png)|ambr|stderr|stdout)$|[._-]golden\.\w+$"
 )
-_ENDING_IN_TESTS = re.compile(r"[._-](expected|baseline|want)(\.\w+)?$|(^|/)(expected|want|output|golden)\.\w+$|(^|/)testdata/.*\.out$")
+_ENDING_IN_TESTS = re.compile(
+    r"[._-](expected|baseline|want)(\.\w+)?$|(^|/)(expected|want|output|golden)\.\w+$|(^|/)testdata/.*\.out$"
+)
 _NONE = re.compile(
     r"\.(snap|py|go|java|rb|js|jsx|ts|tsx|kt|rs|php|md|rst)$|(^|/)(README|\.git\w+)[^/]*$|(^|/)(node_modules|vendor)/"
 )
