@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from trueline.app.definitions import Definitions, load_definitions
-from trueline.app.snapshots import Taken, take_snapshot
 from trueline.app.workspace import Workspace, open_workspace
 from trueline.model.table import Privacy
 
 from .options import Given
 
+if TYPE_CHECKING:
+    from trueline.app.definitions import Definitions
+    from trueline.app.snapshots import Taken
+
 
 def open_given(given: Given, *, own_lake: bool = False) -> tuple[Workspace, Definitions]:
     """Return the workspace and all that is declared in it. Raises UsageError or BadInput."""
-    workspace = open_workspace(
+    from trueline.app.definitions import load_definitions  # collecting needs none, and it reads every rule
+
+    workspace = workspace_of(given, own_lake=own_lake)
+    return workspace, load_definitions(workspace.settings)
+
+
+def workspace_of(given: Given, *, own_lake: bool = False) -> Workspace:
+    """Return the workspace that the shared options point at. Raises UsageError or BadInput."""
+    return open_workspace(
         given.directory,
         environ=os.environ,
         now=datetime.now(UTC),
@@ -24,9 +35,10 @@ def open_given(given: Given, *, own_lake: bool = False) -> tuple[Workspace, Defi
         use_file=not given.no_config,
         own_lake=own_lake,
     )
-    return workspace, load_definitions(workspace.settings)
 
 
 def snapshot_of(given: Given, workspace: Workspace, definitions: Definitions, clearance: Privacy = "internal") -> Taken:
     """Return the snapshot that the shared options ask for."""
+    from trueline.app.snapshots import take_snapshot  # collecting needs none, and it brings much
+
     return take_snapshot(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, clearance=clearance)

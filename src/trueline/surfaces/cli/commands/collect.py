@@ -128,7 +128,7 @@ def command(
     from trueline.app.mirrors import fetch_mirrors
     from trueline.app.reports import collect_reports
 
-    from ..opening import open_given
+    from ..opening import workspace_of
 
     if len(feeds) > 1:
         raise click.UsageError("one --feed at a time; give several a path in trueline.toml")
@@ -141,14 +141,14 @@ def command(
         raise click.UsageError("reports such as --tests and --sarif go alone, without --feed and --lines")
     if (commit or repository) and not has_reports:
         raise click.UsageError("--commit and --repository go with --tests, --coverage, --sarif and --scorecard")
-    workspace, _ = open_given(given)
+    workspace = workspace_of(given)
     if has_reports:
         reports = _reports(given, tests, coverage, sarif, scorecard)
         done = collect_reports(workspace, reports, repository=repository, commit=commit, environ=os.environ)
         return _deliver(done, output)
     if not feeds:
         collected = fetch_mirrors(workspace)
-        workspace, _ = open_given(given)  # now with what was fetched for the first time
+        workspace = workspace_of(given)  # now with what was fetched for the first time
         _announce_git(workspace)
         collected += collect_git(workspace, [source.source.removeprefix("git/") for source in collected])
         if collects_lines(workspace) if lines is None else lines:
