@@ -26,9 +26,12 @@ Query = Callable[[str], list[tuple[Any, ...]]]
 def fill(database: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
     columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
     database.execute(f"create table {table.name} ({columns})")
+    marks = ", ".join("?" for _ in table.columns)
     for row in rows:
-        marks = ", ".join("?" for _ in row)
-        database.execute(f"insert into {table.name} values ({marks})", list(row))
+        # What a row leaves out at its end is not known.
+        database.execute(
+            f"insert into {table.name} values ({marks})", [*row, *[None] * (len(table.columns) - len(row))]
+        )
 
 
 def commit(repository: str, number: int, author: str, kind: str = "person") -> tuple[object, ...]:
