@@ -10,7 +10,7 @@ applies: select count(*) > 0 from document_classes where len(required_fields) > 
 severity: medium
 group_by: cause
 owner: role:head-of-engineering
-exact: true
+status: preview
 fix: "Fill {field} in the header of {source_path}."
 --- */
 with asked as (
