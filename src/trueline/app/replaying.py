@@ -7,14 +7,10 @@ of today.
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +18,7 @@ from typing import Any
 from trueline.model.enforcement import EnforcementChange
 from trueline.model.errors import UsageError
 from trueline.sources.git import Repository
+from trueline.sources.processes import in_processes
 
 from .gate_rules import GateModes, gate_modes
 from .gate_verdict import is_shown, verdict_of
@@ -37,7 +34,6 @@ CHUNK = 32
 """Commits that are judged together: their contents are read in one go."""
 MIN_PARALLEL = 96
 """Fewer are judged here: starting a process takes as long as they do."""
-WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -114,46 +110,11 @@ def _judged(repository: Repository, commits: Sequence[ReplayCommit], store: Repl
     chunks = _chunks(changes_of(repository.git, commits))
     git_dir = repository.git_dir
     is_parallel = len(commits) >= MIN_PARALLEL
-    results = _in_parallel(git_dir, chunks) if is_parallel else (judge_chunk(git_dir, chunk) for chunk in chunks)
+    judge = partial(judge_chunk, git_dir)
+    results = in_processes(judge, chunks) if is_parallel else map(judge, chunks)
     for judged in results:
         store.add(judged)
         yield from judged
-
-
-def _in_parallel(git_dir: Path, chunks: Iterable[list[CommitChange]]) -> Iterator[list[CommitJudged]]:
-    """Yield the judgements of each chunk in order, a few ahead of the reader; here where processes cannot be had."""
-    with ExitStack() as stack:
-        try:
-            pool = stack.enter_context(ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn")))
-        except (OSError, ImportError, NotImplementedError):
-            yield from (judge_chunk(git_dir, chunk) for chunk in chunks)
-            return
-        stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        waiting: deque[tuple[list[CommitChange], Future[list[CommitJudged]] | None]] = deque()
-        for chunk in chunks:
-            waiting.append((chunk, _submitted(pool, git_dir, chunk)))
-            if len(waiting) > 2 * WORKERS:
-                yield _result(git_dir, *waiting.popleft())
-        while waiting:
-            yield _result(git_dir, *waiting.popleft())
-
-
-def _submitted(
-    pool: ProcessPoolExecutor, git_dir: Path, chunk: list[CommitChange]
-) -> Future[list[CommitJudged]] | None:
-    try:
-        return pool.submit(judge_chunk, git_dir, chunk)
-    except (BrokenProcessPool, OSError):
-        return None
-
-
-def _result(git_dir: Path, chunk: list[CommitChange], future: Future[list[CommitJudged]] | None) -> list[CommitJudged]:
-    if future is not None:
-        try:
-            return future.result()
-        except (BrokenProcessPool, OSError):
-            pass
-    return judge_chunk(git_dir, chunk)
 
 
 def _chunks(changes: Iterator[CommitChange]) -> Iterator[list[CommitChange]]:

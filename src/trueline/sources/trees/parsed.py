@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from trueline.model.table import Row, Table
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+from trueline.sources.processes import in_processes
 
 MIN_PARALLEL = 200
 """Fewer contents are parsed here: starting a process costs as much as a dozen documents."""
 
-WORKERS = 2
 _CHUNK_BLOBS = 50
 _CHUNK_BYTES = 2_000_000
 
@@ -69,8 +65,8 @@ def parse_blobs(parser: Parser, blobs: Iterable[Blob]) -> Iterator[tuple[Table, 
         if count > MIN_PARALLEL:
             break
     every = chain(first, chunks)
-    many = count > MIN_PARALLEL
-    for rows in _in_parallel(parser, every) if many else (parse_chunk(parser, chunk) for chunk in every):
+    parse = partial(parse_chunk, parser)
+    for rows in in_processes(parse, every) if count > MIN_PARALLEL else map(parse, every):
         for table in parser.tables:
             if rows[table.name]:
                 yield table, rows[table.name]
@@ -83,48 +79,6 @@ def parse_chunk(parser: Parser, blobs: Sequence[Blob]) -> Rows:
         for name, found in parser.parse(blob.dialect, blob.content).items():
             rows[name].extend((blob.key, *row) for row in found)
     return rows
-
-
-def _in_parallel(parser: Parser, chunks: Iterable[list[Blob]]) -> Iterator[Rows]:
-    """Yield the rows of each chunk in order, a few chunks ahead of the reader."""
-    import multiprocessing  # slow to import, and mostly little is new
-    from concurrent.futures import ProcessPoolExecutor
-
-    try:
-        pool = ProcessPoolExecutor(WORKERS, multiprocessing.get_context("spawn"))
-    except (OSError, ImportError, NotImplementedError):
-        yield from (parse_chunk(parser, chunk) for chunk in chunks)
-        return
-    waiting: deque[tuple[list[Blob], Future[Rows] | None]] = deque()
-    try:
-        for chunk in chunks:
-            waiting.append((chunk, _submitted(pool, parser, chunk)))
-            if len(waiting) > 2 * WORKERS:
-                yield _result(parser, *waiting.popleft())
-        while waiting:
-            yield _result(parser, *waiting.popleft())
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _submitted(pool: ProcessPoolExecutor, parser: Parser, chunk: list[Blob]) -> Future[Rows] | None:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return pool.submit(parse_chunk, parser, chunk)
-    except (BrokenProcessPool, OSError):
-        return None
-
-
-def _result(parser: Parser, chunk: list[Blob], future: Future[Rows] | None) -> Rows:
-    if future is not None:
-        from concurrent.futures.process import BrokenProcessPool
-
-        try:
-            return future.result()
-        except (BrokenProcessPool, OSError):
-            pass
-    return parse_chunk(parser, chunk)
 
 
 def _distinct(blobs: Iterable[Blob]) -> Iterator[Blob]:
