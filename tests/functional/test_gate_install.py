@@ -98,7 +98,8 @@ def test_a_push_that_blocks_is_refused_by_the_server_and_a_clean_one_is_taken(sh
     assert taken.returncode == 0, taken.stderr
 
 
-def test_the_pre_commit_hook_stops_what_blocks(shop, trueline, own_places):
+@pytest.mark.parametrize("ci", ["", "true"])
+def test_the_pre_commit_hook_stops_what_blocks(shop, trueline, own_places, ci):
     shop.commit("Settings", {"trueline.toml": 'schema = 1\n[rules."gate.rules_changed"]\nmode = "block"\n'})
     shop.git("checkout", "-q", "-b", "change")
     trueline("gate", "-C", shop.path, "--install", "pre-commit").answers()
@@ -109,7 +110,7 @@ def test_the_pre_commit_hook_stops_what_blocks(shop, trueline, own_places):
     done = subprocess.run(
         ["git", "commit", "-q", "-m", "Loosen"],
         cwd=shop.path,
-        env=git_environment() | {"PATH": path, "TRUELINE_CACHE_DIR": str(own_places)},
+        env=git_environment() | {"PATH": path, "TRUELINE_CACHE_DIR": str(own_places), "CI": ci},
         capture_output=True,
         check=False,
     )
