@@ -16,7 +16,7 @@ from trueline.sources.git import NotARepository, Repository, name_of_folder, ope
 from trueline.sources.git.mirror import mirror_directory
 from trueline.sources.git.repository import name_of_remote
 from trueline.tables.lake import Lake
-from trueline.tables.statement import remember_in
+from trueline.tables.statement_memo import remember_in
 
 Report = Callable[[str], None]
 """Say what is going on; goes to standard error."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from itertools import islice
 
@@ -34,6 +33,8 @@ def shown(text: str) -> str:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
+    import difflib  # only who mistypes needs it
+
     start = word[:LONGEST_SHOWN]
     compared = list(islice(known, MOST_COMPARED))  # comparing is slow, and thousands of ids are known
     near = difflib.get_close_matches(start, compared, n=1, cutoff=0.7)

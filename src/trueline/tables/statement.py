@@ -6,14 +6,12 @@ a select and writes). Reading a statement never runs it.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from trueline.model.errors import QueryRefused
 
 from .engine import Database
 from .qualification import bare_columns, position_in
-from .statement_memo import StatementMemo
+from .statement_memo import remembered
 
 QUERY_NODES = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE", "VALUES_NODE"})
 TABLE_FUNCTIONS = frozenset({"unnest", "range", "generate_series"})
@@ -57,16 +55,10 @@ class Statement:
     """Columns that are written as plain numbers."""
 
 
-_remembered: list[StatementMemo] = []
-
-
-def remember_in(folder: Path) -> None:
-    """Keep answers in a folder of the user's from now on, and take those that are there."""
-    _remembered[:] = [StatementMemo(folder, version_of_reading())]
-
-
 def version_of_reading() -> str:
     """Return what decides how a text is read: DuckDB's version, and the code of this module and of the next."""
+    from importlib.metadata import version  # it imports half the library, and few commands read SQL
+
     code = [Path(__file__), Path(__file__).with_name("qualification.py")]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in code)).hexdigest()
     return f"{version('duckdb')} {digest}"
@@ -84,7 +76,7 @@ def parse(sql: str) -> Statement:
     Raises QueryRefused unless the text is exactly one select that cannot write, calls no clock,
     no random and no secret, and reaches tables by plain names only.
     """
-    memo = _remembered[0] if _remembered else None
+    memo = remembered(version_of_reading)
     told = memo.get(sql) if memo else None
     if told is not None:
         with suppress(KeyError, TypeError, ValueError):
@@ -147,6 +139,8 @@ def place_of(sql: str, position: int) -> tuple[int, int]:
 
 def check_tables(statement: Statement, known: Iterable[str]) -> None:
     """Raise QueryRefused, with a suggestion, where the statement reads a table that does not exist."""
+    import difflib  # only who mistypes needs it
+
     names = sorted(known)
     for table in sorted(statement.reads - set(names)):
         close = difflib.get_close_matches(table, names, 1)

@@ -9,13 +9,33 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 MAX_BYTES = 8_000_000
 """A file that has grown beyond that is begun anew."""
+
+
+_folders: list[Path] = []
+_memos: dict[Path, StatementMemo] = {}
+
+
+def remember_in(folder: Path) -> None:
+    """Keep answers in a folder of the user's from now on, and take those that are there."""
+    _folders[:] = [folder]
+    _memos.clear()
+
+
+def remembered(version: Callable[[], str]) -> StatementMemo | None:
+    """Return what is remembered for a version of the parser; None where no folder was named."""
+    if not _folders:
+        return None
+    folder = _folders[0]
+    if folder not in _memos:
+        _memos[folder] = StatementMemo(folder, version())
+    return _memos[folder]
 
 
 class StatementMemo:

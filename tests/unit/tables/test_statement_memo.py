@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from trueline.model.errors import QueryRefused
-from trueline.tables import statement
-from trueline.tables.statement import parse, remember_in
-from trueline.tables.statement_memo import StatementMemo
+from trueline.tables import statement_memo
+from trueline.tables.statement import parse
+from trueline.tables.statement_memo import StatementMemo, remember_in
 
 SQL = "select a.x, y, 3 as n from t as a inner join s as b on a.i = b.i order by y"
 
@@ -17,7 +17,8 @@ def remembered(tmp_path: Path):
     remember_in(tmp_path)
     parse.cache_clear()
     yield tmp_path
-    statement._remembered.clear()
+    statement_memo._folders.clear()
+    statement_memo._memos.clear()
     parse.cache_clear()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from trueline.model.errors import UsageError
@@ -62,7 +63,7 @@ class Repository:
         """True for a partial clone: some contents may be at the remote only."""
         if any((self.common_dir / "objects" / "pack").glob("*.promisor")):
             return True
-        return bool(self._configured(r"^(extensions\.partialclone|remote\..*\.promisor)$"))
+        return any(name == "extensions.partialclone" or name.endswith(".promisor") for name, _ in self._configured)
 
     def lacks_objects_of(self, commit_id: str) -> bool:
         """Return True where a partial clone lacks a file or folder of that commit."""
@@ -87,14 +88,14 @@ class Repository:
         Raises:
             UsageError: there is no such branch as the one asked for.
         """
-        refs = self._branches()
+        refs, default = self._branches()
         head = self._symbolic_ref("HEAD")
         if branch is not None:
             ref = next((ref for ref in (f"refs/heads/{branch}", f"refs/remotes/origin/{branch}") if ref in refs), None)
             if ref is None:
                 raise UsageError(f"there is no branch {branch}", fix="Name an existing branch in trueline.toml")
             return MainLine(branch, ref, refs[ref])
-        for ref in self._main_line_candidates(refs, head):
+        for ref in self._main_line_candidates(refs, head, default):
             if ref in refs:
                 return MainLine(_short(ref), ref, refs[ref])
         commit_id = self.git.output("rev-parse", "--verify", "--quiet", "HEAD^{commit}", accept=(0, 1)).decode().strip()
@@ -123,7 +124,7 @@ class Repository:
 
     def remote_urls(self) -> tuple[str, ...]:
         """Return the addresses of the remotes, origin first."""
-        remotes = self._configured(r"^remote\..*\.url$")
+        remotes = [entry for entry in self._configured if entry[0].startswith("remote.") and entry[0].endswith(".url")]
         return tuple(url for name, url in sorted(remotes, key=lambda pair: pair[0] != "remote.origin.url"))
 
     def default_name(self) -> str:
@@ -139,9 +140,9 @@ class Repository:
             folder = self.work_tree
         return name_of_folder(folder)
 
-    def _main_line_candidates(self, refs: dict[str, str], head: str | None) -> list[str]:
+    @staticmethod
+    def _main_line_candidates(refs: dict[str, str], head: str | None, default: str | None) -> list[str]:
         candidates = []
-        default = self._symbolic_ref("refs/remotes/origin/HEAD")
         if default:
             local = f"refs/heads/{_short(default)}"
             candidates += [local] if head == local else []
@@ -153,16 +154,22 @@ class Repository:
         heads = [ref for ref in refs if ref.startswith("refs/heads/")]
         return candidates + (heads if head and len(heads) == 1 else [])
 
-    def _branches(self) -> dict[str, str]:
-        printed = self.git.output("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads", "refs/remotes")
-        pairs = (line.rpartition(" ") for line in printed.decode("utf-8", "surrogateescape").splitlines())
-        return {ref: commit_id for ref, _, commit_id in pairs}
+    def _branches(self) -> tuple[dict[str, str], str | None]:
+        """Return the commit of each branch by its ref, and the ref that origin calls its default."""
+        form = "--format=%(refname)%00%(objectname)%00%(symref)"
+        printed = self.git.output("for-each-ref", form, "refs/heads", "refs/remotes")
+        rows = [line.split("\0") for line in printed.decode("utf-8", "surrogateescape").split("\n") if line]
+        default = next((symref for ref, _, symref in rows if ref == "refs/remotes/origin/HEAD" and symref), None)
+        return {ref: commit_id for ref, commit_id, _ in rows}, default
 
     def _symbolic_ref(self, name: str) -> str | None:
         printed = self.git.output("symbolic-ref", "--quiet", name, accept=(0, 1))
         return printed.decode("utf-8", "surrogateescape").strip() or None
 
-    def _configured(self, pattern: str) -> list[tuple[str, str]]:
+    @cached_property
+    def _configured(self) -> list[tuple[str, str]]:
+        """What this copy says of its remotes, read once."""
+        pattern = r"^(extensions\.partialclone|remote\..*\.(url|promisor))$"
         printed = self.git.output("config", "-z", "--get-regexp", pattern, accept=(0, 1))
         entries = (entry.partition("\n") for entry in printed.decode("utf-8", "replace").split("\0") if entry)
         return [(name, value) for name, _, value in entries]
@@ -184,19 +191,29 @@ def open_repository(path: Path) -> Repository:
         raise NotARepository(f"{path} is not a directory", fix="Name a directory in a git repository")
     git = Git(path)
     try:
-        git_dir = Path(_line(git.output("rev-parse", "--absolute-git-dir")))
+        is_bare, is_inside, folder, common = _places(git)
     except GitFailed as error:
         if "not a git repository" not in error.message:
             raise
         raise NotARepository(f"{path} is not in a git repository", fix="Name one, or run `git init` there") from None
-    common_dir = (path / _line(git.output("rev-parse", "--git-common-dir"))).resolve()
-    is_bare, is_inside = git.output("rev-parse", "--is-bare-repository", "--is-inside-work-tree").split()
+    git_dir = Path(folder)
+    common_dir = (path / common).resolve()
     work_tree = None
-    if is_inside == b"true":
+    if is_inside == "true":
         work_tree = Path(_line(git.output("rev-parse", "--show-toplevel")))
-    elif is_bare == b"false" and git_dir.name == ".git":
+    elif is_bare == "false" and git_dir.name == ".git":
         work_tree = git_dir.parent
     return Repository(Git(git_dir, git_dir), git_dir, common_dir, work_tree)
+
+
+def _places(git: Git) -> list[str]:
+    """Return whether it is bare, whether this is inside a work tree, the git directory and the common one."""
+    asked = ("--is-bare-repository", "--is-inside-work-tree", "--absolute-git-dir", "--git-common-dir")
+    answers = _line(git.output("rev-parse", *asked)).split("\n")
+    if len(answers) == len(asked):
+        return answers
+    # A path holds line feeds, so each must be asked for alone.
+    return [_line(git.output("rev-parse", question)) for question in asked]
 
 
 def name_of_remote(url: str) -> str | None:

@@ -17,7 +17,7 @@ from trueline.model.run import Moment
 
 from .escape import cells, csv_cell, json_text, visible
 from .options import Output
-from .scan.payload import plain
+from .plain_values import plain
 
 
 @dataclass(frozen=True)

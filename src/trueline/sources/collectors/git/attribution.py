@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 ActorKind = Literal["person", "bot", "ai_assisted", "ai_autonomous"]
@@ -22,6 +22,7 @@ _FOOTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _PEOPLE_CACHED = 1 << 14
+_RULES = Path(__file__).with_name("actors.yaml")
 
 
 class Actor(NamedTuple):
@@ -45,9 +46,7 @@ class Named(NamedTuple):
 class Attribution:
     """The rules of `actors.yaml`, compiled."""
 
-    def __init__(self, rules: Mapping[str, Any], digest: str = "") -> None:
-        self.digest = digest
-        """Changes whenever the rules do."""
+    def __init__(self, rules: Mapping[str, Any]) -> None:
         self._agents = _compiled(rules["agents"])
         self._bots = _compiled(rules["bots"])
         self._assistants = _compiled(rules["assistants"])
@@ -143,8 +142,12 @@ def load_attribution() -> Attribution:
     """Return the rules that come with Trueline."""
     import yaml
 
-    text = resources.files(__package__).joinpath("actors.yaml").read_text("utf-8")
-    return Attribution(yaml.safe_load(text), hashlib.sha256(text.encode()).hexdigest()[:16])
+    return Attribution(yaml.safe_load(_RULES.read_text("utf-8")))
+
+
+def attribution_digest() -> str:
+    """Return what changes whenever the rules do; nothing is read of them."""
+    return hashlib.sha256(_RULES.read_bytes()).hexdigest()[:16]
 
 
 def _compiled(patterns: Mapping[str, str]) -> tuple[Named, ...]:

@@ -16,6 +16,7 @@ RECENT_DAYS = 400
 MOST_COMMITS = 500
 """A branch with more commits of its own is a line of its own."""
 
+_REMOTE, _LOCAL = "refs/remotes/origin/", "refs/heads/"
 _REFS = "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(committerdate:unix)"
 _WALK = ("log", "--stdin", "--boundary", "--format=%m%x09%H%x09%P%x09%at%x09%ct")
 _COMPARE = ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "-M50%", "-l1000", "--no-ext-diff", "--no-textconv",
@@ -54,17 +55,14 @@ class OwnCommits:
 
 def read_branches(git: Git) -> list[Branch]:
     """Return the branches, by name: those of origin where this is a clone, else its own."""
-    for folder in ("refs/remotes/origin/", "refs/heads/"):
-        printed = git.output("for-each-ref", _REFS, folder)
-        refs = [line.split(b"\0") for line in printed.splitlines()]
-        branches = [
-            Branch(display_path(ref.removeprefix(folder.encode())), tip.decode(), int(at) if at.isdigit() else 0)
-            for ref, kind, tip, at in refs
-            if kind == b"commit" and ref != b"refs/remotes/origin/HEAD"
-        ]
-        if branches:
-            return branches
-    return []
+    found: dict[str, list[Branch]] = {_REMOTE: [], _LOCAL: []}
+    for line in git.output("for-each-ref", _REFS, *found).splitlines():
+        ref, kind, tip, at = line.split(b"\0")
+        folder = _REMOTE if ref.startswith(_REMOTE.encode()) else _LOCAL
+        if kind == b"commit" and ref != b"refs/remotes/origin/HEAD":
+            name = display_path(ref.removeprefix(folder.encode()))
+            found[folder].append(Branch(name, tip.decode(), int(at) if at.isdigit() else 0))
+    return found[_REMOTE] or found[_LOCAL]
 
 
 def own_commits(git: Git, branches: Iterable[Branch], head: str, newest: int) -> dict[str, OwnCommits]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,11 +30,11 @@ from trueline.sources.collectors.base import Collected, Emit
 from trueline.sources.git import MainLine, Repository
 from trueline.sources.git.repository import name_of_remote
 
-from .attribution import Attribution, load_attribution
+from .attribution import attribution_digest, load_attribution
 from .branches import net_changes, own_commits, read_branches
 from .log import Log
 from .mailmap import read_mailmap
-from .rows import CommitRows, instant, login_key, seconds
+from .rows import CommitRows, change_rows, instant, login_key, seconds
 from .tags import Tag, read_tags
 
 CURSOR_VERSION = 4
@@ -79,23 +80,32 @@ class GitCollector:
         main_line = self.repository.main_line(self.branch)
         tags = read_tags(self.repository.git)
         tips = sorted({tag.commit_id for tag in tags} | ({main_line.commit_id} if main_line.commit_id else set()))
-        attribution = load_attribution()
-        basis = self._basis(main_line, attribution)
+        basis = self._basis(main_line)
         known = self._known_tips(cursor, basis, tips)
         revisions = [tip for tip in tips if tip not in known]
         mailmap = f"{main_line.commit_id}:.mailmap"
         log = Log(self.repository.git, revisions + [f"^{tip}" for tip in known], mailmap)
         cut_off = self.repository.shallow_commit_ids()
-        mapped = read_mailmap(self.repository.git, mailmap) if revisions and basis["mailmap"] else {}
-        rows = CommitRows(self.name, self.pseudonym, attribution, self.now, mapped, self._owner())
-        pushed = self._push_history(log, rows, cut_off, emit) if revisions else 0
-        self._push_merges(main_line.commit_id, cursor if known else {}, rows, emit)
-        commits_on_head = self._commits_on_head(main_line.commit_id, cursor if known else {})
-        misses_objects = self._misses_objects(main_line.commit_id, log, cursor if known else {})
-        branches, has_new_branches = self._push_branches(main_line.commit_id, cursor if known else {}, emit)
-        replaced = {TAGS.name, REPOSITORIES.name} | (
-            {BRANCHES.name, BRANCH_COMMITS.name} if has_new_branches else set()
-        )
+        earlier = cursor if known else {}
+        head = main_line.commit_id
+        pushed = 0
+        with ThreadPoolExecutor(1) as beside:  # git counts and compares while its log is read
+            counting = beside.submit(log.count) if revisions else None
+            on_head = beside.submit(self._commits_on_head, head, earlier)
+            merges = beside.submit(self._merge_changes, head, earlier)
+            branches = beside.submit(self._branches, head, earlier)
+            if counting is not None:
+                pushed = self._push_history(log, mailmap if basis["mailmap"] else None, cut_off, emit)
+                _check_count(counting.result(), pushed)
+        if rows := merges.result():
+            emit(MERGE_CHANGES, rows)
+        stand, pushed_branches = branches.result()
+        for table, rows in pushed_branches.items():
+            if rows:
+                emit(table, rows)
+        commits_on_head = on_head.result()
+        misses_objects = self._misses_objects(head, log, earlier)
+        replaced = {table.name for table in (TAGS, REPOSITORIES, *pushed_branches)}
         emit(TAGS, [self._tag_row(tag) for tag in tags])
         emit(REPOSITORIES, [self._repository_row(main_line, commits_on_head, bool(cut_off), misses_objects)])
         return Collected(
@@ -103,10 +113,10 @@ class GitCollector:
                 "version": CURSOR_VERSION,
                 "basis": basis,
                 "tips": tips,
-                "head": main_line.commit_id,
+                "head": head,
                 "commits_on_head": commits_on_head,
                 "misses_objects": misses_objects,
-                "branches": branches,
+                "branches": stand,
             },
             replaces=frozenset(replaced if known else (table.name for table in GIT_TABLES)),
             counted={COMMITS.name: pushed, TAGS.name: len(tags), REPOSITORIES.name: 1},
@@ -114,13 +124,13 @@ class GitCollector:
             notes=_notes(main_line, len(cut_off), log.exact_from, misses_objects),
         )
 
-    def _basis(self, main_line: MainLine, attribution: Attribution) -> dict[str, str]:
+    def _basis(self, main_line: MainLine) -> dict[str, str]:
         """Return what the rows depend on besides the commits themselves."""
         git = self.repository.git
         mailmap = f"{main_line.commit_id}:.mailmap"
         cut_off = "\n".join(sorted(self.repository.shallow_commit_ids()))
         return {
-            "actors": attribution.digest,
+            "actors": attribution_digest(),
             "mailmap": git.output("rev-parse", "--verify", "--quiet", mailmap, accept=(0, 1)).decode().strip(),
             "cut_off": hashlib.sha256(cut_off.encode()).hexdigest()[:16],
             "pseudonyms": self.pseudonym("which key"),
@@ -148,7 +158,9 @@ class GitCollector:
                 return []
         return earlier
 
-    def _push_history(self, log: Log, rows: CommitRows, cut_off: frozenset[str], emit: Emit) -> int:
+    def _push_history(self, log: Log, mailmap: str | None, cut_off: frozenset[str], emit: Emit) -> int:
+        mapped = read_mailmap(self.repository.git, mailmap) if mailmap else {}
+        rows = CommitRows(self.name, self.pseudonym, load_attribution(), self.now, mapped, self._owner())
         commits: list[Row] = []
         changes: list[Row] = []
         pushed = 0
@@ -156,7 +168,7 @@ class GitCollector:
             commits.append(rows.commit(entry))
             # Where history was cut off, git shows the whole tree as added, which nobody did.
             if not cut_off or entry.commit_id.decode() not in cut_off:
-                changes.extend(rows.changes(entry))
+                changes.extend(change_rows(self.name, entry))
             pushed += 1
             if len(commits) >= _CHUNK_ROWS:
                 emit(COMMITS, commits)
@@ -168,33 +180,27 @@ class GitCollector:
             emit(COMMITS, commits)
         if changes:
             emit(FILE_CHANGES, changes)
-        if (counted := log.count()) != pushed:
-            raise GitRefused(
-                f"git counts {counted:,} commits and {pushed:,} were read; nothing is published",
-                fix="Collect again when nobody else changes the repository",
-            )
         return pushed
 
-    def _push_merges(self, head: str | None, cursor: Mapping[str, Any], rows: CommitRows, emit: Emit) -> None:
-        """Push what the merges on the main line changed there, of the days in which lines are followed."""
+    def _merge_changes(self, head: str | None, cursor: Mapping[str, Any]) -> list[Row]:
+        """Return what the merges on the main line changed there, of the days in which lines are followed."""
         earlier = cursor.get("head")
         if head is None or head == earlier:
-            return
+            return []
         revisions = [head] if earlier is None else [head, f"^{earlier}"]
         committed_at = seconds(self.repository.git.output("log", "-1", "--format=%ct", head).strip())
         newest = min(committed_at, int(self.now.timestamp()))
         which = (*_MERGES, f"--since={newest - MERGE_DAYS * 86_400}")
         merges = Log(self.repository.git, revisions, f"{head}:.mailmap", which)
-        if changes := [row for entry in merges for row in rows.changes(entry)]:
-            emit(MERGE_CHANGES, changes)
+        return [row for entry in merges for row in change_rows(self.name, entry)]
 
-    def _push_branches(self, head: str | None, cursor: Mapping[str, Any], emit: Emit) -> tuple[str, bool]:
-        """Push the branches where any of them or the head has moved; return what they stand at, and whether they have."""
+    def _branches(self, head: str | None, cursor: Mapping[str, Any]) -> tuple[str, dict[Table, list[Row]]]:
+        """Return what the branches stand at, and their rows where any of them or the head has moved."""
         git = self.repository.git
         branches = read_branches(git) if head is not None else []
         stand = hashlib.sha256(repr((head, branches)).encode()).hexdigest()[:16]
         if head is None or stand == cursor.get("branches"):
-            return stand, False
+            return stand, {}
         newest = min(max((branch.committed_at for branch in branches), default=0), int(self.now.timestamp()))
         held = own_commits(git, branches, head, newest)
         changed = net_changes(git, held)
@@ -204,7 +210,6 @@ class GitCollector:
             ahead, base = (len(own.commits), own.forked_from) if own else (None, None)
             at = instant(branch.committed_at)
             rows.append((self.name, branch.name, branch.commit_id, at, ahead, base, changed.get(branch.name)))
-        emit(BRANCHES, rows)
         owned: list[Row] = [
             (
                 self.name,
@@ -217,9 +222,7 @@ class GitCollector:
             for name, own in held.items()
             for number, one in enumerate(own.commits, start=1)
         ]
-        if owned:
-            emit(BRANCH_COMMITS, owned)
-        return stand, True
+        return stand, {BRANCHES: rows, BRANCH_COMMITS: owned}
 
     def _commits_on_head(self, head: str | None, cursor: Mapping[str, Any]) -> int:
         if head is None:
@@ -242,6 +245,14 @@ class GitCollector:
         return (
             self.name, main_line.branch, main_line.commit_id, fetched_at, commits_on_head, is_shallow, misses_objects,
         )  # fmt: skip
+
+
+def _check_count(counted: int, pushed: int) -> None:
+    if counted != pushed:
+        raise GitRefused(
+            f"git counts {counted:,} commits and {pushed:,} were read; nothing is published",
+            fix="Collect again when nobody else changes the repository",
+        )
 
 
 def _notes(main_line: MainLine, cut_off: int, exact_from: int | None, misses_objects: bool) -> tuple[str, ...]:

@@ -120,25 +120,6 @@ class CommitRows:
             self._keys_of(self._attribution.reviewers(trailers)) if trailers else [],
         )
 
-    def changes(self, entry: Entry) -> Iterator[Row]:
-        """Yield the rows of `file_changes`."""
-        commit_id = entry.commit_id.decode()
-        committed_at = instant(seconds(entry.committed_at))
-        for change in entry.changes:
-            _, _, old, new, status = change.header.decode().split(" ")
-            kind = status[0]
-            yield (
-                self._repository,
-                commit_id,
-                committed_at,
-                display_path(change.path),
-                None if change.old_path is None else display_path(change.old_path),
-                kind,
-                int(status[1:]) if change.old_path is not None else None,
-                None if kind == "A" else old,
-                None if kind == "D" else new,
-            )
-
     def _is_possible(self, epoch_seconds: int) -> bool:
         return EARLIEST_POSSIBLE <= epoch_seconds <= self._latest_possible
 
@@ -160,6 +141,26 @@ class CommitRows:
     def _from_login_key(self, line: str) -> str | None:
         login = merged_login(line)
         return None if login == self._owner else login_key(login, self._pseudonym)
+
+
+def change_rows(repository: str, entry: Entry) -> Iterator[Row]:
+    """Yield the rows of `file_changes` of one commit."""
+    commit_id = entry.commit_id.decode()
+    committed_at = instant(seconds(entry.committed_at))
+    for change in entry.changes:
+        _, _, old, new, status = change.header.decode().split(" ")
+        kind = status[0]
+        yield (
+            repository,
+            commit_id,
+            committed_at,
+            display_path(change.path),
+            None if change.old_path is None else display_path(change.old_path),
+            kind,
+            int(status[1:]) if change.old_path is not None else None,
+            None if kind == "A" else old,
+            None if kind == "D" else new,
+        )
 
 
 def login_key(login: str | None, pseudonym: Callable[[str], str]) -> str | None:

@@ -122,12 +122,6 @@ def command(
     Collects the git history of every repository and every feed that trueline.toml gives a path. What fails
     is told and publishes nothing; it does not stop the rest.
     """
-    from trueline.app.collecting import collect_git
-    from trueline.app.feeds import HandedIn, collect_feed, collect_feeds
-    from trueline.app.lines import collect_lines, collects_lines
-    from trueline.app.mirrors import fetch_mirrors
-    from trueline.app.reports import collect_reports
-
     from ..opening import workspace_of
 
     if len(feeds) > 1:
@@ -143,21 +137,43 @@ def command(
         raise click.UsageError("--commit and --repository go with --tests, --coverage, --sarif and --scorecard")
     workspace = workspace_of(given)
     if has_reports:
+        from trueline.app.reports import collect_reports
+
         reports = _reports(given, tests, coverage, sarif, scorecard)
         done = collect_reports(workspace, reports, repository=repository, commit=commit, environ=os.environ)
         return _deliver(done, output)
     if not feeds:
-        collected = fetch_mirrors(workspace)
-        workspace = workspace_of(given)  # now with what was fetched for the first time
-        _announce_git(workspace)
-        collected += collect_git(workspace, [source.source.removeprefix("git/") for source in collected])
-        if collects_lines(workspace) if lines is None else lines:
-            collected += collect_lines(workspace)
-        return _deliver([*collected, *collect_feeds(workspace)], output)
+        return _deliver(_all(given, workspace, lines), output)
+    from trueline.app.feeds import HandedIn, collect_feed
+
     ((table, file),) = feeds
     mapped = {ours: theirs for pairs in columns for ours, theirs in pairs.items()}
     handed_in = HandedIn(table, given.directory / file, str(file), name, mapped, frozenset(ignore), zone, as_)
     return _deliver([collect_feed(workspace, handed_in)], output)
+
+
+def _all(given: Given, workspace: Workspace, lines: bool | None) -> list[CollectedSource]:
+    """Collect whatever the settings name; only what they do name is imported."""
+    from trueline.app.collecting import collect_git
+    from trueline.app.lines import collect_lines, collects_lines
+
+    from ..opening import workspace_of
+
+    collected: list[CollectedSource] = []
+    if any(setting.url for setting in workspace.settings.repositories):
+        from trueline.app.mirrors import fetch_mirrors
+
+        collected += fetch_mirrors(workspace)
+        workspace = workspace_of(given)  # now with what was fetched for the first time
+    _announce_git(workspace)
+    collected += collect_git(workspace, [source.source.removeprefix("git/") for source in collected])
+    if lines or (lines is None and collects_lines(workspace)):
+        collected += collect_lines(workspace)
+    if workspace.settings.feeds:
+        from trueline.app.feeds import collect_feeds
+
+        collected += collect_feeds(workspace)
+    return collected
 
 
 def _reports(

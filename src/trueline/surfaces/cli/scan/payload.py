@@ -5,10 +5,6 @@ Values stay exact: decimals are text, dates ISO, instants end in Z. Serialising 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 from trueline.app.scan_report import Gain, RepositoryFacts, ScanReport, ThingToKnow
@@ -16,6 +12,7 @@ from trueline.model.duty import DutyStanding
 from trueline.model.finding import Finding
 from trueline.model.rule import CheckResult, MetricResult
 
+from ..plain_values import plain
 from . import wording
 
 
@@ -40,28 +37,6 @@ def scan_payload(report: ScanReport) -> dict[str, Any]:
         "cannot_be_known": list(report.cannot_be_known),
         "not_used": list(report.not_used),
     }
-
-
-def plain(value: Any) -> Any:
-    """Return a value that JSON has: decimals as text, dates ISO, instants in UTC with Z, no number as null."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Decimal):
-        return str(value) if value.is_finite() else None
-    if isinstance(value, datetime):
-        aware = value if value.tzinfo else value.replace(tzinfo=UTC)
-        return aware.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "backslashreplace")
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return str(value)
 
 
 def _facts(facts: RepositoryFacts) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from trueline.app.scan_report import Gain, RepositoryFacts, ScanReport
 from trueline.model.duty import DutyStanding, DutyState
-from trueline.model.finding import Finding
 from trueline.model.rule import SEVERITIES, CheckResult, MetricResult, Severity
+
+if TYPE_CHECKING:
+    from trueline.app.scan_report import Gain, RepositoryFacts, ScanReport
+    from trueline.model.finding import Finding
 
 STATES: tuple[DutyState, ...] = ("met", "not_met", "declared", "unknown")
 STATE_WORD: dict[DutyState, str] = {"met": "met", "not_met": "not met", "declared": "declared", "unknown": "unknown"}

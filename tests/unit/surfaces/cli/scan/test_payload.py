@@ -10,7 +10,8 @@ from decimal import Decimal
 import pytest
 from report_fixture import CLEAN, EMPTY, RICH, hostile, huge
 
-from trueline.surfaces.cli.scan.payload import plain, scan_payload
+from trueline.surfaces.cli.plain_values import plain
+from trueline.surfaces.cli.scan.payload import scan_payload
 
 
 def test_the_keys_are_those_that_were_promised():
