@@ -73,7 +73,7 @@ class Database:
         import duckdb
 
         try:
-            with self._interrupted_after(seconds):
+            with self._interrupted_after(seconds), _heeding_interrupts():
                 self._connection.execute(sql)
         except duckdb.InterruptException as error:
             raise LakeRefused(f"it ran for more than {seconds:g} s and was stopped") from error
@@ -103,7 +103,7 @@ class Database:
         import duckdb
 
         try:
-            with self._interrupted_after(seconds):
+            with self._interrupted_after(seconds), _heeding_interrupts():
                 cursor = (
                     self._connection.execute(sql, list(parameters)) if parameters else self._connection.execute(sql)
                 )
@@ -147,6 +147,17 @@ class Database:
             yield
         finally:
             timer.cancel()
+
+
+@contextmanager
+def _heeding_interrupts() -> Iterator[None]:
+    """Let Ctrl-C be what it is: DuckDB tells it as any failure, which callers may take for an answer."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
 
 
 def ddl(table: Table, name: str | None = None) -> str:

@@ -75,3 +75,16 @@ def test_a_database_that_was_cut_short_is_told_as_a_damaged_file_and_not_as_a_wr
 def test_rows_come_in_chunks_and_none_is_lost():
     assert list(chunks([(n,) for n in range(5)], 2)) == [[(0,), (1,)], [(2,), (3,)], [(4,)]]
     assert list(chunks([], 2)) == []
+
+
+class _Stopped:
+    """A connection of DuckDB to which Ctrl-C came while it worked."""
+
+    def execute(self, sql: str) -> None:
+        raise RuntimeError("Query interrupted")
+
+
+@pytest.mark.parametrize("ask", [Database.execute, Database.rows])
+def test_an_interrupt_during_a_query_stops_the_program(ask):
+    with pytest.raises(KeyboardInterrupt):
+        ask(Database(_Stopped()), "select 1")
