@@ -37,11 +37,9 @@ _encode_any = json.JSONEncoder(separators=(",", ":"), default=_plain, ensure_asc
 
 
 def _encode(row: Row) -> bytes:
-    """Return a row as one line of JSON, without its end."""
+    """Return a row as one line of JSON, without its end. Instants are in UTC: of a zone with seconds these are lost."""
     try:
-        return orjson.dumps(
-            row, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME
-        )  # it would cut seconds of zones
+        return orjson.dumps(row, default=_plain)
     except orjson.JSONEncodeError:  # lone surrogates and integers beyond 64 bits
         return _encode_any(row).encode("utf-8", "trueline.visible")
 

@@ -41,6 +41,7 @@ def seconds(printed: bytes | str) -> int:
     return int(printed) if printed.isdigit() else 0
 
 
+@lru_cache(maxsize=256)  # a commit has the same one several times
 def instant(epoch_seconds: int) -> datetime:
     """Return the instant; beyond the year 9998 its first day."""
     return _EPOCH + timedelta(seconds=min(epoch_seconds, _LATEST_SHOWN))
