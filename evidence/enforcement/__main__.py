@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .judging import Answer, answers
-from .labels import labels
+from .labels import PARTS, labels
 from .scores import scores
 
 
 def main() -> int:
-    """Score one half or both, and list what was judged wrong where asked."""
+    """Score one part or all, and list what was judged wrong where asked."""
     parser = argparse.ArgumentParser(prog="evidence.enforcement", description="Score the gate on the labelled set.")
     parser.add_argument("corpus", type=Path, help="directory of repositories: owner+name/repo, owner/name or name")
-    parser.add_argument("--half", choices=("development", "held_out"), help="one half of the set; else both together")
+    parser.add_argument("--part", choices=PARTS, help="one part of the set; else all together")
     parser.add_argument("--misses", action="store_true", help="list every clear change that was judged wrong")
     given = parser.parse_args()
-    return labelled_changes(given.corpus, given.half, is_listing=given.misses)
+    return labelled_changes(given.corpus, given.part, is_listing=given.misses)
 
 
-def labelled_changes(corpus: Path, half: str | None = None, *, is_listing: bool = False) -> int:
+def labelled_changes(corpus: Path, part: str | None = None, *, is_listing: bool = False) -> int:
     """Score the gate on what of the labelled set lies under a directory."""
-    chosen = [label for label in labels() if half in (None, label.half)]
+    chosen = [label for label in labels() if part in (None, label.part)]
     return report(list(answers(corpus, chosen)), len(chosen), is_listing=is_listing)
 
 

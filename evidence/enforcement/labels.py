@@ -11,6 +11,9 @@ import yaml
 
 INDEX = Path(__file__).with_name("index.yaml")
 
+PARTS = ("development", "held_out", "development_2", "held_out_2")
+"""What the gate was mended with, and what it was scored on; the second pair was read a session later."""
+
 
 @dataclass(frozen=True)
 class Label:
@@ -19,8 +22,8 @@ class Label:
     repository: str
     """owner/name."""
     language: str
-    half: str
-    """development or held_out."""
+    part: str
+    """One of `PARTS`."""
     commit: str
     is_reversed: bool
     """True where the change leads from the commit back to its parent."""
@@ -63,7 +66,7 @@ def _labels(index: Mapping[str, Any]) -> Iterator[Label]:
             yield Label(
                 repository,
                 entry["language"],
-                entry["half"],
+                entry["part"],
                 change["commit"],
                 change.get("reversed", False),
                 change["label"] == "weakened",

@@ -45,10 +45,10 @@ def test_a_figure_counts_clear_changes_only(what: str, right: int, n: int) -> No
     assert (found[what].right, found[what].n) == (right, n)
 
 
-def test_a_repository_of_the_set_stands_in_one_half_only() -> None:
-    halves = {(one.repository, one.half) for one in labels()}
+def test_a_repository_of_the_set_stands_in_one_part_only() -> None:
+    parts = {(one.repository, one.part) for one in labels()}
 
-    assert len(halves) == len({repository for repository, _ in halves})
+    assert len(parts) == len({repository for repository, _ in parts})
 
 
 def test_every_change_is_labelled_once_with_kinds_or_a_family() -> None:
