@@ -41,7 +41,7 @@ def test_a_file_or_folder_in_the_way_inside_the_cache_is_told(
     trueline: Run, repository: Workshop, own_places: Path, part: str
 ):
     trueline("scan", repository.path).answers()
-    (mine,) = own_places.iterdir()
+    (mine,) = (place for place in own_places.iterdir() if place.is_dir())
     place = mine / part
     if place.is_dir():
         shutil.rmtree(place)

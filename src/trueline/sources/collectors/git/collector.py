@@ -78,47 +78,46 @@ class GitCollector:
             UsageError: there is no such branch as the one named.
         """
         main_line = self.repository.main_line(self.branch)
-        tags = read_tags(self.repository.git)
-        tips = sorted({tag.commit_id for tag in tags} | ({main_line.commit_id} if main_line.commit_id else set()))
-        basis = self._basis(main_line)
-        known = self._known_tips(cursor, basis, tips)
-        revisions = [tip for tip in tips if tip not in known]
-        mailmap = f"{main_line.commit_id}:.mailmap"
-        log = Log(self.repository.git, revisions + [f"^{tip}" for tip in known], mailmap)
-        cut_off = self.repository.shallow_commit_ids()
-        earlier = cursor if known else {}
         head = main_line.commit_id
+        tags = read_tags(self.repository.git)
+        tips = sorted({tag.commit_id for tag in tags} | ({head} if head else set()))
+        basis = self._basis(main_line)
+        earlier = self._earlier(cursor, basis, tips)
+        known = frozenset(earlier.get("tips", ()))
+        new = [tip for tip in tips if tip not in known]
+        mailmap = f"{head}:.mailmap"
+        log = Log(self.repository.git, [*new, *(f"^{tip}" for tip in sorted(known))], mailmap)
+        cut_off = self.repository.shallow_commit_ids()
         pushed = 0
         with ThreadPoolExecutor(1) as beside:  # git counts and compares while its log is read
-            counting = beside.submit(log.count) if revisions else None
+            counting = beside.submit(log.count) if new else None
             on_head = beside.submit(self._commits_on_head, head, earlier)
             merges = beside.submit(self._merge_changes, head, earlier)
             branches = beside.submit(self._branches, head, earlier)
             if counting is not None:
                 pushed = self._push_history(log, mailmap if basis["mailmap"] else None, cut_off, emit)
                 _check_count(counting.result(), pushed)
-        if rows := merges.result():
-            emit(MERGE_CHANGES, rows)
-        stand, pushed_branches = branches.result()
-        for table, rows in pushed_branches.items():
+        stand, of_branches = branches.result()
+        misses_objects = self._misses_objects(head, log, earlier)
+        replacing = {
+            **of_branches,
+            TAGS: [self._tag_row(tag) for tag in tags],
+            REPOSITORIES: [self._repository_row(main_line, on_head.result(), bool(cut_off), misses_objects)],
+        }
+        for table, rows in {MERGE_CHANGES: merges.result(), **replacing}.items():
             if rows:
                 emit(table, rows)
-        commits_on_head = on_head.result()
-        misses_objects = self._misses_objects(head, log, earlier)
-        replaced = {table.name for table in (TAGS, REPOSITORIES, *pushed_branches)}
-        emit(TAGS, [self._tag_row(tag) for tag in tags])
-        emit(REPOSITORIES, [self._repository_row(main_line, commits_on_head, bool(cut_off), misses_objects)])
         return Collected(
             cursor={
                 "version": CURSOR_VERSION,
                 "basis": basis,
                 "tips": tips,
                 "head": head,
-                "commits_on_head": commits_on_head,
+                "commits_on_head": on_head.result(),
                 "misses_objects": misses_objects,
                 "branches": stand,
             },
-            replaces=frozenset(replaced if known else (table.name for table in GIT_TABLES)),
+            replaces=frozenset(table.name for table in (replacing if known else GIT_TABLES)),
             counted={COMMITS.name: pushed, TAGS.name: len(tags), REPOSITORIES.name: 1},
             is_partial=bool(cut_off),  # exact renames in the place of missing contents are said in the notes
             notes=_notes(main_line, len(cut_off), log.exact_from, misses_objects),
@@ -142,21 +141,20 @@ class GitCollector:
         names = (name_of_remote(url) for url in self.repository.remote_urls()[:1])
         return next((name.partition("/")[0].lower() for name in names if name), None)
 
-    def _known_tips(self, cursor: Mapping[str, Any], basis: Mapping[str, str], tips: Sequence[str]) -> list[str]:
-        """Return the tips up to which all is collected; none where everything must be read again."""
+    def _earlier(self, cursor: Mapping[str, Any], basis: Mapping[str, str], tips: Sequence[str]) -> Mapping[str, Any]:
+        """Return the cursor where reading goes on from it; nothing where everything must be read again."""
         if cursor.get("version") != CURSOR_VERSION or cursor.get("basis") != basis:
-            return []
-        earlier = list(cursor["tips"])
-        if gone := [tip for tip in earlier if tip not in set(tips)]:
+            return {}
+        if gone := sorted(set(cursor["tips"]) - set(tips)):
             git = self.repository.git
             answers = git.output("cat-file", "--batch-check", stdin="".join(f"{tip}\n" for tip in gone).encode())
             if b" missing\n" in answers:
-                return []
+                return {}
             # Commits that no tip reaches any more must go, and rows are only ever replaced whole.
             asked = "".join((*(f"{tip}\n" for tip in gone), *(f"^{tip}\n" for tip in tips)))
             if int(git.output("rev-list", "--count", "--stdin", stdin=asked.encode())):
-                return []
-        return earlier
+                return {}
+        return cursor
 
     def _push_history(self, log: Log, mailmap: str | None, cut_off: frozenset[str], emit: Emit) -> int:
         mapped = read_mailmap(self.repository.git, mailmap) if mailmap else {}
