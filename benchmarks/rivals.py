@@ -85,6 +85,8 @@ def newest_commits(ground: Ground) -> Newest:
     _git(ground.history, "init", "--quiet", "--bare", str(path))
     objects = Path(_git(ground.history, "rev-parse", "--absolute-git-dir")) / "objects"
     (path / "objects" / "info" / "alternates").write_text(f"{objects}\n", encoding="utf-8")
+    # Perceval asks for the branches of a shared store too, which are not part of the range, nor always whole.
+    _git(path, "config", "core.alternateRefsCommand", "true")
     line = _git(ground.history, "rev-list", "--first-parent", "HEAD").split()
     few, many = 0, len(line) - 1
     while many - few > 1:  # the first parent that leaves so many commits behind it

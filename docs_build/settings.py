@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from trueline.settings import discovery, places, pseudonyms
-from trueline.settings.settings import FeedFormat, RuleMode
+from trueline.settings.settings import FeedFormat, GateSetting, RuleMode
 
 from .markdown import page, table
 
@@ -51,6 +51,18 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
     ),
     "feeds.NAME.path": ("path", "The file, where it is always the same one."),
     "lake.path": ("path", "Where evidence is kept; else in your cache. `scan` always keeps its own in your cache."),
+    "gate.stopped_share": (
+        "number",
+        f"Of the landed changes of the past year, the share that a rule may have stopped and still block; {GateSetting.stopped_share:g}.",
+    ),
+    "gate.judged_changes": (
+        "integer",
+        f"Landed changes that must have been judged to know that share; {GateSetting.judged_changes}.",
+    ),
+    "gate.without_replay": (
+        "`advise`, `block`",
+        "What a rule of the gate that is set to block does while too few are judged; `advise`.",
+    ),
     "rules.NAME.mode": (
         ", ".join(f"`{value}`" for value in get_args(RuleMode)),
         "`off`: not run; `advise`, the default: reported; `block`: `trueline check` ends with 1.",

@@ -107,11 +107,12 @@ def test_every_key_of_the_settings_file_is_documented_and_no_other():
         *(
             key
             for key in trueline_toml._TOP
-            if key not in ("repository", "practices", "records", "feeds", "lake", "rules")
+            if key not in ("repository", "practices", "records", "feeds", "lake", "rules", "gate")
         ),
         *(f"repository[].{key}" for key in trueline_toml._REPOSITORY),
         *(f"feeds.NAME.{key}" for key in trueline_toml._FEED if key != "population"),
         *("feeds.NAME.population.repositories", "feeds.NAME.population.since"),
+        *(f"gate.{key}" for key in trueline_toml._GATE),
         *("practices.paths", "records.GLOB", "lake.path", "rules.NAME.mode"),
     }
     assert set(SETTINGS) == known

@@ -145,3 +145,98 @@ def test_a_branch_that_is_deleted_is_forgotten(trueline: Trueline, shop: Worksho
         "select branch, (select count(*) from branch_commits) as own from branches order by branch",
     )  # fmt: skip
     assert [tuple(row.values()) for row in said.answers().json["rows"]] == [("1.x", 0), ("main", 0)]
+
+
+def test_two_who_mend_the_same_letter_carry_nothing(trueline: Trueline, shop: Workshop):
+    shop.git("checkout", "-q", "-b", "till")
+    shop.commit("Spell it right", {"b.txt": "B\n"}, ("Bo Ek", "bo@harbour.test"), at=NOW - 41 * DAY)
+    shop.git("checkout", "-q", "main")
+    shop.commit("Correct the sign", {"b.txt": "B\n"}, at=NOW - 40 * DAY)
+    shop.git("merge", "-q", "--no-edit", "till")
+    assert carried(trueline, shop) == []
+
+
+def test_the_same_contents_of_two_files_are_no_accident(trueline: Trueline, shop: Workshop):
+    shop.git("checkout", "-q", "-b", "till")
+    files = {"b.txt": "B\n", "a.txt": "A\n"}
+    origin = shop.commit("Spell it right", files, ("Bo Ek", "bo@harbour.test"), at=NOW - 41 * DAY)
+    shop.git("checkout", "-q", "main")
+    second = shop.commit("Correct the sign", files, at=NOW - 40 * DAY)
+    shop.git("merge", "-q", "--no-edit", "till")
+    # The main line had its own first; the branch brought the other.
+    assert carried(trueline, shop) == [("same_change", "contents", "Correct the sign", second, True)]
+    assert origin != second
+
+
+@pytest.mark.parametrize("subject", ["Bump version to 1.1", "Release v1.1", "1.1.0", "Prepare for the next release"])
+def test_every_line_makes_its_own_release(trueline: Trueline, shop: Workshop, subject: str):
+    files = {"VERSION": "1.1\n", "CHANGES": "1.1\n"}
+    shop.commit(subject, files, at=NOW - 40 * DAY)
+    shop.git("checkout", "-q", "1.x")
+    shop.commit(subject, files, ("Bo Ek", "bo@harbour.test"), at=NOW - 30 * DAY)
+    shop.git("tag", "v1.0.1")
+    shop.git("checkout", "-q", "main")
+    assert carried(trueline, shop) == []
+
+
+def test_an_empty_file_made_twice_is_no_change_that_was_carried(trueline: Trueline, shop: Workshop):
+    shop.commit("Begin a package for tills", {"till/__init__.py": ""}, at=NOW - 40 * DAY)
+    shop.git("checkout", "-q", "1.x")
+    shop.commit("Begin a package for tills", {"till/__init__.py": ""}, at=NOW - 30 * DAY)
+    shop.git("tag", "v1.0.1")
+    shop.git("checkout", "-q", "main")
+    assert carried(trueline, shop) == []
+
+
+def on_a_branch(shop: Workshop, commit_id: str) -> str:
+    """Put a commit on the release line, release nothing, and return the pick."""
+    shop.git("checkout", "-q", "1.x")
+    shop.git("cherry-pick", commit_id, GIT_COMMITTER_DATE=f"@{NOW - 20 * DAY} +0000")
+    picked = shop.git("rev-parse", "HEAD")
+    shop.git("checkout", "-q", "main")
+    return picked
+
+
+def branch_of(trueline: Trueline, shop: Workshop) -> list[tuple[Any, ...]]:
+    said = trueline(
+        "query", "-C", shop.path, "--as-of", "2026-02-25", "--format", "json",
+        "select commit_id, branch from carried_changes",
+    )  # fmt: skip
+    return [tuple(row.values()) for row in said.answers().json["rows"]]
+
+
+def test_a_pick_that_no_tag_reaches_is_known_by_the_author_s_date(trueline: Trueline, shop: Workshop):
+    shop.commit("Change the end", {"a.txt": lines(*"abcdefg", "end")}, at=NOW - 41 * DAY)
+    origin = shop.commit("Mend the start", {"a.txt": lines("start", *"bcdefg", "end")}, at=NOW - 40 * DAY)
+    other = shop.commit("Mend b", {"b.txt": "B\n"}, at=NOW - 39 * DAY)
+    picks = [on_a_branch(shop, commit_id) for commit_id in (origin, other)]
+    assert carried(trueline, shop) == [
+        ("backport", "author date", "Mend b", other, False),
+        ("backport", "author date", "Mend the start", origin, False),
+    ]
+    assert sorted(branch_of(trueline, shop)) == sorted((commit_id, "1.x") for commit_id in picks)
+
+
+def test_a_branch_of_one_pick_is_known_by_its_contents(trueline: Trueline, shop: Workshop):
+    origin = shop.commit("Mend b", {"b.txt": "B\n"}, at=NOW - 40 * DAY)
+    on_a_branch(shop, origin)
+    assert carried(trueline, shop) == [("same_change", "contents", "Mend b", origin, False)]
+
+
+def test_what_a_branch_had_first_was_carried_to_the_main_line(trueline: Trueline, shop: Workshop):
+    shop.commit("Change the end", {"a.txt": lines(*"abcdefg", "end")}, at=NOW - 41 * DAY)
+    shop.git("checkout", "-q", "1.x")
+    origin = shop.commit("Mend in haste", {"a.txt": lines("start", *"bcdefgh")}, at=NOW - 30 * DAY)
+    shop.git("checkout", "-q", "main")
+    shop.git("cherry-pick", origin, GIT_COMMITTER_DATE=f"@{NOW - 20 * DAY} +0000")
+    # Its subject is not known, as no commit that the head or a tag reaches has it.
+    assert carried(trueline, shop) == [("forward_port", "author date", None, origin, True)]
+
+
+def test_two_of_a_branch_that_one_date_cannot_tell_apart_are_left_out(trueline: Trueline, shop: Workshop):
+    shop.commit("Mend b", {"b.txt": "B\n"}, at=NOW - 40 * DAY)
+    shop.git("checkout", "-q", "1.x")
+    for number in range(2):
+        shop.commit("Something else", {"c.txt": f"{number}\n"}, at=NOW - 40 * DAY)
+    shop.git("checkout", "-q", "main")
+    assert carried(trueline, shop) == []

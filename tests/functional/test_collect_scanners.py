@@ -101,6 +101,18 @@ def test_the_same_report_again_brings_nothing_and_a_corrected_one_replaces_it(tr
     ]
 
 
+def test_an_earlier_report_that_is_brought_again_is_what_the_tool_says_now(trueline, shop):
+    shop.write("fixed.sarif", sarif(("E501", "tests/test_cart.py", 9)))
+    for report in ("build/ruff.sarif", "fixed.sarif", "build/ruff.sarif"):
+        collect(trueline, shop, "--sarif", report).answers()
+
+    paths = asked(trueline, shop, "select path from current_scanner_results order by path")
+    again = collect(trueline, shop, "--sarif", "build/ruff.sarif").answers()
+
+    assert [row["path"] for row in paths] == ["src/cart.py", "tests/test_cart.py"]
+    assert "0 new rows" in again.out
+
+
 def test_every_wrong_report_of_any_kind_is_told_at_once_and_nothing_is_published(trueline, shop):
     shop.write("old.sarif", '{\n"version": "2.0.0"}')
     shop.write("cut.sarif", '{"version": "2.1.0",\n')
@@ -181,6 +193,18 @@ def test_a_standard_whose_rule_names_no_tool_is_a_mistake_of_the_record(trueline
     said = trueline("rule", "run", "-C", shop.path, "record_with_problem").is_told_well()
     assert "standards/STD-1.md" in said.out
     assert "rule" in said.out
+
+
+def test_a_standard_that_names_no_check_of_ours_is_told_with_the_nearest_one(trueline, shop):
+    shop.write("standards/STD-1.md", STANDARD.format(id="STD-1", rule="conformance.broken_referense", paths=""))
+    shop.write("standards/STD-2.md", STANDARD.format(id="STD-2", rule="conformance.broken_reference", paths=""))
+
+    said = trueline("check", "-C", shop.path)
+
+    assert said.status == 2
+    assert said.err.count("STD-") == 2
+    assert 'standards/STD-1.md:2: "STD-1" names the check "conformance.broken_referense", and there is none' in said.err
+    assert "Did you mean conformance.broken_reference?" in said.err
 
 
 def test_a_low_score_is_found_and_an_unknown_one_is_nothing(trueline, shop):

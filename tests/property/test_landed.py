@@ -102,7 +102,7 @@ def test_a_change_is_reverted_only_by_another_and_released_only_where_all_it_bro
     for row in rows["landed_changes"]:
         change = dict(zip(LANDED_CHANGES.column_names, row, strict=True))
         assert change["reverts_change_id"] != change["change_id"]
-        if change["first_release"] is not None:
+        if change["release_evidence"] == "history":
             out = [
                 graph.number_of[r["commit_id"]] for r in releases if r["position"] <= position[change["first_release"]]
             ]

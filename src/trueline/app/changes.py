@@ -7,6 +7,7 @@ ledgers are matched over the whole change.
 from __future__ import annotations
 
 import multiprocessing
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -79,6 +80,29 @@ def ledgers_of_both(contents: Contents) -> tuple[list[Ledger], list[Ledger]]:
         [before[path] for path in contents.before if path in before],
         [after[path] for path in contents.after if path in after],
     )
+
+
+def without_moved(
+    before: Sequence[tuple[Ledger, str | None]], after: Sequence[tuple[Ledger, str | None]]
+) -> tuple[list[Ledger], list[Ledger]]:
+    """Return the ledgers of both sides without those that cannot be read and have a twin on the other side.
+
+    Each comes with what identifies its content, None where nothing does. What only lies elsewhere lost nothing,
+    whatever it says.
+    """
+    unread = [Counter(id for ledger, id in side if ledger.problem and id is not None) for side in (before, after)]
+    same = unread[0] & unread[1]
+    return _left_of(before, same), _left_of(after, same)
+
+
+def _left_of(side: Sequence[tuple[Ledger, str | None]], moved: Counter[str]) -> list[Ledger]:
+    waiting, left = moved.copy(), []
+    for ledger, id in side:
+        if ledger.problem and id is not None and waiting[id]:
+            waiting[id] -= 1
+        else:
+            left.append(ledger)
+    return left
 
 
 def _both(contents: Contents) -> tuple[list[Ledger], list[Ledger]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from trueline.analyses import registry
 from trueline.analyses.base import Analysis
+from trueline.model.branch_tables import BRANCH_TABLES
 from trueline.model.duty import Duty
 from trueline.model.enforcement_tables import ENFORCEMENT_TABLES
 from trueline.model.errors import BadInput, Problem, QueryRefused
@@ -111,7 +112,8 @@ class Definitions:
 
     @property
     def _base_tables(self) -> Sequence[Table]:
-        return (*TREE_TABLES, *EVIDENCE_TABLES, *VERSION_TABLES, *ENFORCEMENT_TABLES, *self.record_tables.values())
+        derived = (*VERSION_TABLES, *BRANCH_TABLES, *ENFORCEMENT_TABLES)
+        return (*TREE_TABLES, *EVIDENCE_TABLES, *derived, *self.record_tables.values())
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:

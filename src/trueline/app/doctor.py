@@ -244,8 +244,8 @@ def _rules(found: Diagnosis, taken: Taken, workspace: Workspace, definitions: De
         result.rule.path: (result.rule, result.detail) for result in evaluation.checks if result.result == "error"
     }
     failed |= {r.rule.path: (r.rule, r.detail) for r in evaluation.metrics if r.reason == "error"}
-    settings, strays = rule_settings(taken, definitions)
-    found.troubles += [Trouble("rules", problem, True) for problem in strays]
+    settings = rule_settings(taken, definitions)[0]
+    found.troubles += [Trouble("rules", problem, True) for problem in evaluation.stray_settings]
     for rule in (*definitions.rules, *definitions.things):
         try:
             values_of(rule, settings)

@@ -17,9 +17,11 @@ from trueline.rules.lint import lint
 from trueline.rules.parameters import Setting, Settings, by_rule
 from trueline.rules.roll_up import standings
 from trueline.rules.run import run_check, run_metric
+from trueline.settings.suggestion import did_you_mean, shown
 from trueline.tables.json_lines import text_literal
 
 from .definitions import Definitions
+from .gate_rules import TITLES
 from .snapshots import Taken
 from .workspace import Workspace
 
@@ -33,13 +35,14 @@ class Evaluation:
     findings: tuple[Finding, ...]
     duties: tuple[DutyStanding, ...]
     stray_settings: tuple[Problem, ...] = ()
-    """Records of kind `rule_setting` that name no rule."""
+    """Records that name no rule: those of kind `rule_setting`, and standards."""
 
 
 def evaluate(taken: Taken, definitions: Definitions, workspace: Workspace) -> Evaluation:
     """Run all rules that are not switched off. Findings that name no repository are the first one's."""
     modes = definitions.modes(workspace.settings)
     settings, strays = rule_settings(taken, definitions)
+    strays = (*strays, *stray_standards(taken, definitions))
     benches = {trusted: taken.bench(settings, trusted=trusted) for trusted in (True, False)}
     checks = tuple(
         placed(run_check(check, benches[check.practice in definitions.built_in]), definitions)
@@ -69,6 +72,24 @@ def rule_settings(taken: Taken, definitions: Definitions) -> tuple[Settings, tup
     )
     given = ((rule, name, Setting(value, path, line)) for rule, name, value, path, line in rows)
     return by_rule(given, (*definitions.rules, *definitions.things))
+
+
+def stray_standards(taken: Taken, definitions: Definitions) -> tuple[Problem, ...]:
+    """Return the active standards that name a check of Trueline, and there is none of that id: nothing measures them."""
+    if "standards" not in taken.snapshot.tables:
+        return ()
+    rows = taken.snapshot.database.rows(
+        "select rule, standard_id, source_path, source_line from standards"
+        " where status = 'active' and not contains(rule, ':') order by repository, source_path, source_line"
+    )
+    known = {*(check.id for check in definitions.checks), *TITLES}
+    former = {name for check in definitions.checks for name in check.former_ids}
+    return tuple(
+        Problem(path, line, 0, f"{shown(standard)} names the check {shown(rule)}, and there is none", fix, "standard")
+        for rule, standard, path, line in rows
+        if rule not in known | former
+        for fix in [did_you_mean(rule, known)]
+    )
 
 
 R = TypeVar("R", CheckResult, MetricResult)

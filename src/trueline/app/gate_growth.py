@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from trueline.model.errors import BadInput
 from trueline.model.record import Kind
 from trueline.settings.discovery import FILE
-from trueline.settings.settings import Settings
+from trueline.settings.settings import GateSetting, Settings
 from trueline.settings.trueline_toml import PYPROJECT, has_settings, read_settings
 from trueline.sources.records.read import read_records
 
@@ -79,12 +79,30 @@ def _settings_changes(path: str, before: bytes | None, after: bytes | None) -> I
         was, now = old.rules.get(rule, "advise"), new.rules.get(rule, "advise")
         if _STRICTNESS[now] < _STRICTNESS[was]:
             yield GateChange(path, f"rule {rule}", f"goes from {was} to {now}", _line(new, f"rules.{rule}"))
+    yield from _looser(path, old.gate, new)
     for glob in old.records:
         if new.records.get(glob) != old.records[glob]:
             yield GateChange(path, f"records {glob}", f"are no longer read as {old.records[glob]}")
     for place in old.practices:
         if place not in new.practices:
             yield GateChange(path, f"practices {place.name}", "are no longer loaded")
+
+
+def _looser(path: str, old: GateSetting, new: Settings) -> Iterator[GateChange]:
+    """Yield what of `[gate]` lets fewer rules block than before."""
+    now = new.gate
+    looser = {
+        "stopped_share": (old.stopped_share, now.stopped_share, now.stopped_share < old.stopped_share),
+        "judged_changes": (old.judged_changes, now.judged_changes, now.judged_changes > old.judged_changes),
+        "without_replay": (
+            old.without_replay,
+            now.without_replay,
+            (old.without_replay, now.without_replay) == ("block", "advise"),
+        ),
+    }
+    for name, (before, after, is_looser) in looser.items():
+        if is_looser:
+            yield GateChange(path, f"gate.{name}", f"goes from {before} to {after}", _line(new, f"gate.{name}"))
 
 
 def _settings(path: str, content: bytes | None) -> Settings | None:

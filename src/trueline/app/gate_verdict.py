@@ -6,7 +6,7 @@ rule is not allowed to stop it reports, and says why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trueline.model.enforcement import Compared, EnforcementChange
@@ -37,10 +37,16 @@ class Facts:
 
 
 def decide(
-    facts: Facts, modes: GateModes, check_modes: Mapping[str, RuleMode]
+    facts: Facts,
+    modes: GateModes,
+    check_modes: Mapping[str, RuleMode],
+    why_not: Callable[[str], str | None] = why_not_blocking,
 ) -> tuple[Verdict, str | None, tuple[Blocking, ...]]:
-    """Return the verdict, why it is unknown where it is, and what stops the change or would."""
-    blocking = (*_blocking(facts, modes), *_blocking_findings(facts, check_modes))
+    """Return the verdict, why it is unknown where it is, and what stops the change or would.
+
+    `why_not` says why a rule of the gate may not block, None where it may.
+    """
+    blocking = (*_blocking(facts, modes, why_not), *_blocking_findings(facts, check_modes))
     why = _why_unknown(facts, check_modes)
     if any(one.why_not is None for one in blocking):
         return "block", why, blocking
@@ -62,19 +68,19 @@ def verdict_of(weaker: Sequence[EnforcementChange], unreadable: Sequence[str], m
     return "report" if shown else "unknown" if unreadable else "pass"
 
 
-def _blocking(facts: Facts, modes: GateModes) -> Iterator[Blocking]:
+def _blocking(facts: Facts, modes: GateModes, why_not: Callable[[str], str | None]) -> Iterator[Blocking]:
     for one in facts.weighed:
         change = one.change
         rule = PREFIX + change.kind
         if modes.of(rule) == "block" and not one.is_explained:
             doubt = None if change.confidence == "certain" else "it is likely, not certain"
-            yield Blocking(rule, f"{change.path}: {change.unit}", doubt or why_not_blocking(rule))
+            yield Blocking(rule, f"{change.path}: {change.unit}", doubt or why_not(rule))
         if one.standing == "spec_untouched" and modes.of(SPEC_UNTOUCHED) == "block":
-            yield Blocking(SPEC_UNTOUCHED, f"{change.path}: {change.unit}", why_not_blocking(SPEC_UNTOUCHED))
+            yield Blocking(SPEC_UNTOUCHED, f"{change.path}: {change.unit}", why_not(SPEC_UNTOUCHED))
     if modes.of(UNVERIFIED) == "block":
-        yield from (Blocking(UNVERIFIED, one.path, why_not_blocking(UNVERIFIED)) for one in facts.unverified)
+        yield from (Blocking(UNVERIFIED, one.path, why_not(UNVERIFIED)) for one in facts.unverified)
     if modes.of(GATE_CHANGED) == "block":
-        yield from (Blocking(GATE_CHANGED, one.subject, why_not_blocking(GATE_CHANGED)) for one in facts.gate_changes)
+        yield from (Blocking(GATE_CHANGED, one.subject, why_not(GATE_CHANGED)) for one in facts.gate_changes)
 
 
 def _blocking_findings(facts: Facts, check_modes: Mapping[str, RuleMode]) -> Iterator[Blocking]:

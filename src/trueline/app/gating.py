@@ -20,8 +20,17 @@ from trueline.sources.enforcement.read import selects
 from trueline.sources.git import GitFailed, Repository
 from trueline.sources.trees.tree import Tree
 
-from .changes import ChangedFile, Contents, changed_files, contents_of, ledger_of, ledgers_of_both
+from .changes import (
+    ChangedFile,
+    Contents,
+    changed_files,
+    contents_of,
+    ledger_of,
+    ledgers_of_both,
+    without_moved,
+)
 from .gate_growth import gate_changes
+from .gate_replay import past_of, permission
 from .gate_rules import GateModes, gate_modes
 from .gate_verdict import Facts, decide, is_shown
 from .gated import Counted, Gated
@@ -29,6 +38,7 @@ from .governing import SpecTexts, unverified, weigh
 from .parameter_ranges import out_of_range, ranges_of
 from .sides import Side, choose_sides
 from .specs import Spec, canonical_specs
+from .touched_tables import TouchedTables
 from .tree_rules import TreeJudged, could_differ, judge_tree, tree_checks
 from .trusted import Trusted, trust
 from .workspace import Workspace
@@ -83,7 +93,11 @@ def gate(
 def _change(base: Side, head: Side) -> _Change:
     files = changed_files(base.tree, head.tree)
     contents = contents_of(files, base.tree, head.tree)
-    return _Change(base, head, files, contents, *ledgers_of_both(contents))
+    before, after = ledgers_of_both(contents)
+    old = {file.path: file.before.blob_id for file in files if file.before is not None}
+    new = {file.path: file.after.blob_id for file in files if file.after is not None}
+    told = without_moved([(one, old[one.path]) for one in before], [(one, new[one.path]) for one in after])
+    return _Change(base, head, files, contents, *told)
 
 
 def _judged(trusted: Trusted, change: _Change, workspace: Workspace) -> Gated:
@@ -105,7 +119,11 @@ def _judged(trusted: Trusted, change: _Change, workspace: Workspace) -> Gated:
     new = tuple(finding for finding in after.findings if finding.id not in known)
     check_modes = trusted.definitions.modes(trusted.settings)
     facts = Facts(compared, tuple(weighed), tuple(ungoverned), growth, new, after.results, len(change.files))
-    verdict, why, blocking = decide(facts, modes, check_modes)
+    may_not = permission(
+        trusted.settings.gate,
+        lambda: past_of(git, change.base.commit_id, workspace.cache / "gate", workspace.now),
+    )
+    verdict, why, blocking = decide(facts, modes, check_modes, may_not)
     return Gated(
         repository=workspace.name,
         base=change.base.name,
@@ -209,7 +227,13 @@ def _tree_findings(trusted: Trusted, change: _Change, now: datetime) -> tuple[Tr
     modes = trusted.definitions.modes(trusted.settings)
     definitions = trusted.definitions
     every = tree_checks(definitions, (check for check in definitions.checks if modes[check.id] != "off"))
-    checks = [check for check in every if could_differ(check, definitions, change.files)]
+    touched = TouchedTables(
+        change.files,
+        change.contents,
+        [table.name for table in definitions.record_tables.values()],
+        has_settings=trusted.settings.file is not None,
+    )
+    checks = [check for check in every if could_differ(check, definitions, touched)]
     moment = Moment.end_of(now.astimezone(UTC).date(), datetime.combine(now.astimezone(UTC).date(), time.min, UTC))
     gone = [file.path for file in change.files if file.after is None]
     after = judge_tree(trusted, change.head, checks, moment, gone=gone, touched=change.paths)

@@ -14,11 +14,12 @@ from typing import Any
 from trueline.model.enforcement_tables import ENFORCEMENT_CHANGES, JUDGED_COMMITS
 from trueline.model.errors import TruelineError
 from trueline.model.table import Row, Status
+from trueline.sources.git import Repository
 from trueline.tables.snapshot import TreeRows
 
 from .gate_rules import GateModes
 from .looking import Looked
-from .replay_commits import Selection, commits_in
+from .replay_commits import ReplayCommit, Selection, commits_in
 from .replay_store import ReplayStore
 from .workspace import Target, Workspace
 
@@ -63,17 +64,22 @@ def judge_past_year(workspace: Workspace, clock: Callable[[], float]) -> YearJud
     return YearJudged(len(commits) - len(waiting) + done, len(commits))
 
 
-def _landed(target: Target, now: datetime) -> list[Any]:
+def _landed(target: Target, now: datetime) -> list[ReplayCommit]:
     """Return the landed changes of the year before the newest one, the newest first."""
     if target.git is None:
         return []
     main = target.git.main_line(target.branch)
     if main.commit_id is None:
         return []
-    printed = target.git.git.output("log", "-1", "--format=%ct", main.commit_id).decode().strip()
+    return landed_before(target.git, main.commit_id, now)
+
+
+def landed_before(git: Repository, commit_id: str, now: datetime) -> list[ReplayCommit]:
+    """Return what landed in the year up to a commit, the newest first. Raises TruelineError where git refuses."""
+    printed = git.git.output("log", "-1", "--format=%ct", commit_id).decode().strip()
     newest = min(datetime.fromtimestamp(int(printed), now.tzinfo), now) if printed.isdecimal() else now
     since = (newest - PAST).isoformat()
-    return commits_in(target.git, Selection(f"{main.commit_id} --since={since}", landed=True))[::-1]
+    return commits_in(git, Selection(f"{commit_id} --since={since}", landed=True))[::-1]
 
 
 def judged_rows(workspace: Workspace, looked: Sequence[Looked]) -> tuple[tuple[TreeRows, ...], str]:

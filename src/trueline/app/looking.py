@@ -27,7 +27,7 @@ from trueline.settings.discovery import FILE
 from trueline.settings.settings import Settings
 from trueline.sources.catalogs.backstage import Catalog, read_catalog, rows_of_components, rows_of_problems
 from trueline.sources.git.at import commit_at
-from trueline.sources.parsers import PARSERS
+from trueline.sources.parsers import CODE_PARSERS, PARSERS
 from trueline.sources.records.read import RecordsRead, file_rows, problem_rows, read_records
 from trueline.sources.trees.codeowners import rows_of_codeowners
 from trueline.sources.trees.commit_tree import commit_tree
@@ -39,7 +39,7 @@ from trueline.tables.parsed_rows import ParsedRows
 from trueline.tables.snapshot import TreeRows
 
 from .definitions import Definitions
-from .parsing import parsed_rows
+from .parsing import not_read, parsed_rows
 from .workspace import Target, Workspace
 
 SETTINGS_FILE = FILE.encode()
@@ -98,15 +98,18 @@ def look(target: Target, moment: Moment, now_is: Moment) -> Looked:
 class TreeReading:
     """The rows of all trees of a workspace, read when they are asked for."""
 
-    def __init__(self, looked: list[Looked], workspace: Workspace, definitions: Definitions) -> None:
+    def __init__(
+        self, looked: list[Looked], workspace: Workspace, definitions: Definitions, *, reads_code: bool = False
+    ) -> None:
         self.looked = looked
+        self.parsers = (*PARSERS, *CODE_PARSERS) if reads_code else PARSERS
         self._workspace = workspace
         self._definitions = definitions
 
     @property
     def ids(self) -> list[str]:
         """Return what identifies these trees and how they are read."""
-        parsers = " ".join(f"{parser.name} v{parser.version}" for parser in PARSERS)
+        parsers = " ".join(f"{parser.name} v{parser.version}" for parser in self.parsers)
         kinds = hashlib.sha256(repr(sorted(self._definitions.kinds.items())).encode()).hexdigest()
         globs = repr(sorted(self._workspace.settings.records.items()))
         return [*(looked.tree_id for looked in self.looked), parsers, kinds, globs]
@@ -137,7 +140,8 @@ class TreeReading:
     def parsed(self) -> tuple[ParsedRows, ...]:
         """Parse what was never parsed, and return where the rows of every parser's tables are."""
         trees = [(one.target.name, one.tree) for one in self.looked]
-        return tuple(parsed_rows(parser, trees, self._workspace) for parser in PARSERS)
+        read = tuple(parsed_rows(parser, trees, self._workspace) for parser in self.parsers)
+        return (*read, *(not_read(parser) for parser in CODE_PARSERS if parser not in self.parsers))
 
     @cached_property
     def records(self) -> list[tuple[str, RecordsRead]]:

@@ -39,6 +39,12 @@ def parsed_rows(parser: Parser, trees: Sequence[NamedTree], workspace: Workspace
     return ParsedRows(tuple(at_paths(table) for table in parser.tables), files, paths_of(parser, trees), status)
 
 
+def not_read(parser: Parser) -> ParsedRows:
+    """Return the tables of a parser that nothing asked for: empty, and said to be absent."""
+    tables = tuple(at_paths(table) for table in parser.tables)
+    return ParsedRows(tables, dict.fromkeys((table.name for table in tables), ()), (), Status("", "absent", "not read"))
+
+
 def parsed_in(parser: Parser, workspace: Workspace) -> Lake:
     """Return where the rows of a parser are kept."""
     return Lake(workspace.cache / parser.name / f"v{parser.version}")

@@ -20,7 +20,7 @@ from trueline.sources.git import Git, path_bytes
 from trueline.sources.trees.blobs import blob_sizes, read_blobs
 from trueline.sources.trees.tree import MAX_READ_BYTES
 
-from .changes import ledger_of
+from .changes import ledger_of, without_moved
 from .replay_commits import CommitChange, CommitFile
 
 MOST_LEDGERS = 4_000
@@ -66,9 +66,9 @@ class Judge:
         if not files:
             return CommitJudged(key)
         sides = max(len(change.commit.parents), 1)
-        after = self._side([(file.path, file.after) for file in files])
+        versions = [(file.path, file.after) for file in files]
         befores = [self._side([(file.path, file.before[n]) for file in files]) for n in range(sides)]
-        found = [compare_ledgers(before, after) for before in befores]
+        found = [self._compared([(file.path, file.before[n]) for file in files], versions) for n in range(sides)]
         compared = found[0] if sides == 1 else self._by_hand(change, files, befores, found)
         return CommitJudged(
             key,
@@ -76,6 +76,10 @@ class Judge:
             tuple(asdict(one) for one in compared.stronger),
             compared.unreadable,
         )
+
+    def _compared(self, before: Sequence[tuple[str, str | None]], after: Sequence[tuple[str, str | None]]) -> Compared:
+        old, new = ([(self._ledgers[path, id], id) for path, id in side if id is not None] for side in (before, after))
+        return compare_ledgers(*without_moved(old, new))
 
     def _by_hand(
         self, change: CommitChange, files: Sequence[CommitFile], befores: list[list[Ledger]], found: list[Compared]

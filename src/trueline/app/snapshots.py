@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,13 +10,18 @@ from typing import Any
 from trueline.model.errors import BadInput, LakeRefused
 from trueline.model.run import Moment
 from trueline.model.table import Privacy
+from trueline.rules.explain import tables_of
 from trueline.rules.lint import lint
 from trueline.rules.run import Ask, Bench
+from trueline.settings.settings import Settings
+from trueline.sources.parsers import CODE_PARSERS
 from trueline.sources.versions.parser import VERSIONS
 from trueline.tables.catalog import evidence
-from trueline.tables.snapshot import Ingredients, Snapshot, snapshot_in, snapshot_key
+from trueline.tables.parts import deep_reads
+from trueline.tables.snapshot import Ingredients, Snapshot, has_snapshot, snapshot_in, snapshot_key
 from trueline.tables.worker import SealedWorker
 
+from .branched import branched
 from .definitions import EVIDENCE_TABLES, Definitions
 from .judged import judged_rows
 from .looking import Looked, TreeReading, look
@@ -67,8 +72,13 @@ def take_snapshot(
     as_of_at: datetime | None = None,
     known_at: datetime | None = None,
     clearance: Privacy = "internal",
+    asked: Collection[str] | None = None,
 ) -> Taken:
-    """Return the snapshot of the world at `as_of_at` as known at `known_at`; both default to now."""
+    """Return the snapshot of the world at `as_of_at` as known at `known_at`; both default to now.
+
+    `asked` are the tables that will be read, None for those of every rule that is not switched off: code is parsed
+    only for those who need it.
+    """
     collected = workspace.lake.manifests(known_at)
     histories = {git_source(target, collected) for target in workspace.targets}
     manifests = {
@@ -81,33 +91,37 @@ def take_snapshot(
     moment = Moment(as_of_at, known) if as_of_at else Moment.end_of(workspace.now.astimezone(UTC).date(), known)
     here = Moment(workspace.now, workspace.now)
     looked = [look(target, moment, here) for target in workspace.targets]
-    reading = TreeReading(looked, workspace, definitions)
     sources = evidence(EVIDENCE_TABLES, manifests, known)
     # Today's head is the one that was collected: a newer commit is not in the evidence yet.
     is_past = moment.as_of_at < here.known_at
     heads = {one.target.name: one.head for one in looked if is_past and one.target.git is not None}
     judged, judged_until = judged_rows(workspace, looked)
-    key = snapshot_key(
-        moment,
-        sources,
-        definitions.parts,
-        clearance,
-        [
+    folder = workspace.cache / "snapshots"
+
+    def key_of(reading: TreeReading) -> str:
+        others = [
             *reading.ids,
             repr(sorted(heads.items())),
             repr(sorted(workspace.renamed.items())),
             f"versions v{VERSIONS.version}",
             judged_until,
-        ],
-    )
+        ]
+        return snapshot_key(moment, sources, definitions.parts, clearance, others)
+
+    reading = TreeReading(looked, workspace, definitions, reads_code=True)
+    key = key_of(reading)
+    if not has_snapshot(folder, key) and not reads_code(definitions, workspace.settings, asked):
+        reading = TreeReading(looked, workspace, definitions)
+        key = key_of(reading)
 
     def ingredients() -> Ingredients:
+        files, items = branched(looked, sources, workspace)
         return Ingredients(
             moment=moment,
             lake=workspace.lake.root,
             sources=sources,
-            trees=(*reading.rows(), *judged),
-            parsed=(*reading.parsed(), versions(reading, sources, workspace, definitions)),
+            trees=(*reading.rows(), *judged, files),
+            parsed=(*reading.parsed(), versions(reading, sources, workspace, definitions), items),
             parts=definitions.parts,
             heads=heads,
             renamed=workspace.renamed,
@@ -115,10 +129,20 @@ def take_snapshot(
         )
 
     try:
-        snapshot = snapshot_in(workspace.cache / "snapshots", key, ingredients, workspace.report)
+        snapshot = snapshot_in(folder, key, ingredients, workspace.report)
     except LakeRefused as error:
         raise _wrong_views(error, definitions) or error from None
     return Taken(snapshot, moment, tuple(looked), reading, SealedWorker())
+
+
+def reads_code(definitions: Definitions, settings: Settings, asked: Collection[str] | None) -> bool:
+    """Return True where one of the tables asked for, or one behind it, is filled by parsing code."""
+    if asked is None:
+        modes = definitions.modes(settings)
+        on = [rule for rule in definitions.rules if modes.get(rule.id) != "off"]
+        asked = tables_of(*on, *definitions.things)
+    slow = {table.name for parser in CODE_PARSERS for table in parser.tables}
+    return not slow.isdisjoint(deep_reads(asked, definitions.parts))
 
 
 def _wrong_views(error: LakeRefused, definitions: Definitions) -> BadInput | None:

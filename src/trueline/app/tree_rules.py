@@ -18,23 +18,27 @@ from trueline.model.rule import Check, CheckResult
 from trueline.model.run import Moment
 from trueline.model.table import Row, Status, Table
 from trueline.rules.run import OWN_TABLES, Ask, Bench, run_check
-from trueline.sources.parsers import PARSERS
+from trueline.sources.parsers import CODE_PARSERS, PARSERS
 from trueline.tables.json_lines import text_literal
 from trueline.tables.parts import Part, deep_reads
 from trueline.tables.snapshot import Ingredients, Snapshot, TreeRows, snapshot_in, snapshot_key
 from trueline.tables.statement import parse
 from trueline.tables.worker import SealedWorker
 
-from .changes import ChangedFile
 from .definitions import Definitions
 from .looking import Looked, TreeReading
 from .parsing import parsed_rows
 from .sides import Side
+from .touched_tables import KINDS, TouchedTables
 from .trusted import Trusted
 
 OWNERS = "path_owners"
 ONLY_GONE = {"document_references": frozenset({"commits", "file_changes"})}
 """Derived table -> the evidence of which it needs no more than which paths are gone."""
+
+OF_CONTENTS = ("blob_id", "size_bytes", "is_executable")
+"""Columns of `files` that change with a content."""
+OWN_ANALYSES = "trueline.analyses."
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,15 @@ def tree_checks(definitions: Definitions, checks: Iterable[Check]) -> tuple[Chec
     return tuple(check for check in checks if _is_tree_rule(check, definitions))
 
 
-def could_differ(check: Check, definitions: Definitions, files: Sequence[ChangedFile]) -> bool:
-    """Return False where a rule is about parsed contents that the change leaves alone, and no path goes.
-
-    Then both ends say the same, and reading every document of a large tree for the first time is saved.
-    """
-    base = deep_reads(_reads(check), definitions.parts)
-    parsers = [parser for parser in PARSERS if any(table.name in base for table in parser.tables)]
-    if not parsers or any(file.after is None for file in files):
-        return True
-    ends = [end for file in files for end in (file.before, file.after) if end is not None]
-    return any(parser.key(end.path, end.blob_id) is not None for parser in parsers for end in ends)
+def could_differ(check: Check, definitions: Definitions, touched: TouchedTables) -> bool:
+    """Return False where all that a rule reads is the same at both ends of a change: then so is what it says."""
+    reads = _reads(check)
+    behind = _needed(reads, definitions.parts)
+    texts = [text for text in (check.sql, check.examines, check.applies, *(part.sql for part in behind)) if text]
+    is_foreign = any(part.build and not part.build.__module__.startswith(OWN_ANALYSES) for part in behind)
+    looks = is_foreign or any(name in text for text in texts for name in OF_CONTENTS)
+    parts = [part for part in definitions.parts if KINDS not in {table.name for table in part.writes}]
+    return touched.any_of(deep_reads(reads, parts) - OWN_TABLES, looks_at_contents=looks)
 
 
 def judge_tree(
@@ -101,6 +103,8 @@ def _is_tree_rule(check: Check, definitions: Definitions) -> bool:
     for table in reads:
         base |= deep_reads([table], definitions.parts) - ONLY_GONE.get(table, frozenset())
     tables = definitions.tables
+    if any(table.name in base for parser in CODE_PARSERS for table in parser.tables):
+        return False  # what the change enforces is compared anyway, and to parse every test of the tree is slow
     return all(name in tables and tables[name].origin in ("tree", "record") for name in base - OWN_TABLES)
 
 

@@ -138,10 +138,21 @@ def _listed_target(setting: RepositorySetting, settings: Settings, mirrors: Path
             f"repository {shown_name(setting)}: {path} does not exist", fix="Correct its path in trueline.toml."
         )
     repository = open_repository(path)
+    _is_its_own(repository, path, shown_name(setting))
     if setting.branch:
         repository.main_line(setting.branch)  # what names a branch that is not there stops only itself
     name = setting.name or (_name_of_address(setting.url) if setting.url else None) or repository.default_name()
     return Target(name, path, repository, setting.branch, is_handbook=False, former_names=setting.former_names)
+
+
+def _is_its_own(repository: Repository, path: Path, name: str) -> None:
+    """Raise UsageError where a folder only lies in a repository: the whole history would be told under its name."""
+    root = (repository.work_tree or repository.git_dir).resolve()
+    if path not in (root, repository.git_dir.resolve()):
+        raise UsageError(
+            f"repository {name}: {path} lies inside the repository {root}, which would be counted as a whole",
+            fix="Name the folder of the repository itself; a part of it is a service, told by a record or catalog-info.yaml",
+        )
 
 
 def placed(error: TruelineError, setting: RepositorySetting) -> TruelineError:

@@ -144,7 +144,8 @@ class MetricResult:
     n: int | None = None
     columns: Mapping[str, Any] = field(default_factory=dict)
     series: tuple[MetricRow, ...] = ()
-    reason: UnknownReason | Literal["error"] | None = None
+    reason: UnknownReason | Literal["error", "no_single_value"] | None = None
+    """`no_single_value` where only each subject has one, such as each of several repositories."""
     detail: str = ""
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .requirement_tables import PARSED_REQUIREMENT_TABLES
 from .table import REPOSITORY, Column, Table
+from .test_unit_tables import PARSED_TEST_TABLES
 
 PATH = Column("path", "varchar", "Display path of the file.", required=True)
 BLOB = Column("blob_id", "varchar", "Content of the file.", required=True)
@@ -210,6 +211,44 @@ _DOCUMENT_TABLES = (
             Column("text", "varchar", "The code, at most 20,000 characters."),
         ),
     ),
+    Table(
+        name="ragged_rows",
+        title="Rows of tables in documents that do not fit their head",
+        grain="one row per row with more or fewer cells than its head",
+        key=("repository", "path", "line"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            Column("table_line", "bigint", "Line of the table's head.", required=True),
+            Column("cells", "bigint", "Cells that it has.", required=True),
+            Column("head_cells", "bigint", "Cells of the head.", required=True),
+            Column(
+                "is_read",
+                "boolean",
+                "False for the dashes below a head that they do not fit: then all of it is text, and no table.",
+                required=True,
+            ),
+        ),
+    ),
+    Table(
+        name="term_links",
+        title="Terms that documents name in double brackets",
+        grain="one row per `[[term]]`, code left out",
+        key=("repository", "path", "line", "col"),
+        origin="tree",
+        columns=(
+            BLOB,
+            LINE,
+            COL,
+            Column(
+                "term",
+                "varchar",
+                "The term as written; what stands before a `|` or a `#` in the brackets.",
+                required=True,
+            ),
+        ),
+    ),
 )
 
 PARSED_DOCUMENT_TABLES: tuple[Table, ...] = _DOCUMENT_TABLES
@@ -296,6 +335,7 @@ TREE_TABLES: tuple[Table, ...] = (
     CODEOWNERS_LINES,
     *DOCUMENT_TABLES,
     *(at_paths(table) for table in PARSED_REQUIREMENT_TABLES),
+    *(at_paths(table) for table in PARSED_TEST_TABLES),
     RECORD_FILES,
     RECORD_PROBLEMS,
     CATALOG_COMPONENTS,

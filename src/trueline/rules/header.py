@@ -104,8 +104,7 @@ def read_header(text: str, path: str, sort: str) -> Header:
 
 def _fill(header: Header, text: str, first: int) -> None:
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        fields = yaml.load(text, Loader=_Loader)
+        node, fields = _composed(text)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: 2026-02-30
         mark = getattr(error, "problem_mark", None)
         line = first + (mark.line if mark else 0)
@@ -126,6 +125,16 @@ def _fill(header: Header, text: str, first: int) -> None:
             header.lines[f"{name}.{inner.value}"] = first + inner.start_mark.line
     header.fields = {str(key): value for key, value in fields.items()}
     _known_keys(header)
+
+
+def _composed(text: str) -> tuple[Any, Any]:
+    """Return the nodes of a header, for their places, and what they say; read once, for there are hundreds."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        return node, None if node is None else loader.construct_document(node)
+    finally:
+        loader.dispose()
 
 
 def _known_keys(header: Header) -> None:

@@ -116,6 +116,11 @@ def run_metric(metric: Metric, bench: Bench) -> MetricResult:
     whole = [row for row in series if row.subject is None]
     value = next((row for row in whole if row.period is None), whole[-1] if whole else None)
     if value is None or value.value is None:
+        parts = [row for row in series if row.subject is not None and row.value is not None]
+        if value is None and parts:
+            return MetricResult(
+                metric, series=series, reason="no_single_value", detail=f"each of {len(parts):,} has its own"
+            )
         return MetricResult(metric, series=series, reason="nothing_examined", detail="there was nothing to examine")
     return MetricResult(metric, value.value, value.n, value.columns, series)
 

@@ -60,6 +60,18 @@ class FeedSetting:
 
 
 @dataclass(frozen=True)
+class GateSetting:
+    """`[gate]`: what the judged past of a repository must show before a rule of the gate may stop a change."""
+
+    stopped_share: float = 0.02
+    """Of the landed changes of the past year, the share that a rule may have stopped at most."""
+    judged_changes: int = 30
+    """Landed changes that must have been judged to know that share."""
+    without_replay: Literal["advise", "block"] = "advise"
+    """What a rule does that is set to block while too few are judged."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that is set, and where each setting comes from."""
 
@@ -79,6 +91,7 @@ class Settings:
     """None: in the user's cache."""
     rules: Mapping[str, RuleMode] = field(default_factory=dict)
     """Rule, as the file names it -> mode."""
+    gate: GateSetting = GateSetting()
     origins: Mapping[str, str] = field(default_factory=dict)
     """Setting, such as `lake.path` -> where it comes from; a setting left out is a default."""
 

@@ -90,6 +90,24 @@ class TomlFile:
         found = (self.text(item, (*key, number)) for number, item in enumerate(value))
         return tuple(text for text in found if text is not None)
 
+    def number(self, value: object, key: Key, least: float, most: float) -> float | None:
+        """Return a number between two others, both included."""
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            given = value if isinstance(value, int | float) and not isinstance(value, bool) else _type(value)
+            self.wrong(key, f"{spelled(key)} must be a number from {least:,} to {most:,}, not {given}")
+            return None
+        return value
+
+    def count(self, value: object, key: Key, most: int) -> int | None:
+        """Return a whole number from 1."""
+        if isinstance(value, float):
+            self.wrong(key, f"{spelled(key)} must be a whole number, not {value}")
+            return None
+        found = self.number(value, key, 1, most)
+        return None if found is None else int(found)
+
     def day(self, value: object, key: Key) -> date | None:
         """Return a date."""
         if isinstance(value, date) and not isinstance(value, datetime):

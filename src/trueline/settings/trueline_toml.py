@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from trueline.model.errors import BadInput
 
-from .settings import FeedFormat, FeedSetting, Population, RepositorySetting, RuleMode, Settings
+from .settings import FeedFormat, FeedSetting, GateSetting, Population, RepositorySetting, RuleMode, Settings
 from .suggestion import shown
 from .toml_file import TomlFile, parse, spelled
 from .toml_places import Key
@@ -21,8 +21,9 @@ PYPROJECT = "pyproject.toml"
 PYPROJECT_TABLE: Key = ("tool", "trueline")
 SCHEMA = 1
 
-_TOP = ("schema", "name", "repository", "practices", "records", "feeds", "lake", "rules")
+_TOP = ("schema", "name", "repository", "practices", "records", "feeds", "lake", "rules", "gate")
 _REPOSITORY = ("name", "path", "url", "branch", "former_names")
+_GATE = ("stopped_share", "judged_changes", "without_replay")
 _FEED = ("table", "columns", "population", "format", "path", "ignore", "zone")
 # git runs programs for some other forms, such as `ext::`, and takes a leading dash for an option.
 _URL = re.compile(r"(?:https?|ssh|git|file)://[^\s-]\S*|[A-Za-z0-9_.][A-Za-z0-9_.-]*@[A-Za-z0-9][A-Za-z0-9.-]*:\S+")
@@ -73,6 +74,7 @@ class _Reading:
             feeds={feed.name: feed for feed in self._feeds(top.get("feeds"))},
             lake=self._path(lake.get("path"), self._key("lake", "path")),
             rules=dict(self._rules(top.get("rules"))),
+            gate=self._gate(top.get("gate")),
             origins=self._origins(top),
         )
 
@@ -170,6 +172,19 @@ class _Reading:
             mode = self.toml.text(self.toml.table(item, key, ("mode",)).get("mode"), (*key, "mode"), get_args(RuleMode))
             if mode is not None:
                 yield rule, mode  # type: ignore[misc]
+
+    def _gate(self, value: object) -> GateSetting:
+        key = self._key("gate")
+        table = self.toml.table(value, key, _GATE)
+        share = self.toml.number(table.get("stopped_share"), (*key, "stopped_share"), 0, 1)
+        judged = self.toml.count(table.get("judged_changes"), (*key, "judged_changes"), 1_000_000)
+        without = self.toml.text(table.get("without_replay"), (*key, "without_replay"), ("advise", "block"))
+        usual = GateSetting()
+        return GateSetting(
+            usual.stopped_share if share is None else float(share),
+            usual.judged_changes if judged is None else judged,
+            without or usual.without_replay,  # type: ignore[arg-type]
+        )
 
     def _origins(self, top: Mapping[str, Any]) -> dict[str, str]:
         """Return the origin of each setting: of every one that can be overridden, and of each rule, feed and glob."""

@@ -116,7 +116,7 @@ class Collection:
         live = self.previous.live if self.previous else ()
         for name, lines in self._lines.items():
             known = [file.digest for file in live if file.table == name]
-            if lines.rows and (known != [lines.digest] if name in replaces else lines.digest not in known):
+            if lines.rows and (known != [lines.digest] if name in replaces else known[-1:] != [lines.digest]):
                 return True
         return False
 
@@ -138,7 +138,8 @@ class Collection:
     ) -> Manifest:
         """Make all rows visible at once and return the manifest.
 
-        A batch whose rows are those of the batch that it replaces is not written again.
+        A batch whose rows are those of the newest one is not written again; one whose rows are those of an
+        earlier batch is, and takes its place: what was said last counts.
         """
         sequence = self._lake.next_sequence()
         for orphan in self._lake.root.glob(f"*/*/{sequence:012d}-*.parquet"):
@@ -153,7 +154,10 @@ class Collection:
                 continue
             if name in replaces:
                 live = [file for file in live if file.table != name]
-            if lines.rows and not (name not in replaces and digest in {file.digest for file in known}):
+            elif [file.digest for file in known[-1:]] == [digest]:
+                continue
+            if lines.rows:
+                live = [file for file in live if (file.table, file.digest) != (name, digest)]
                 new.append(lines)
         with ThreadPoolExecutor(WRITERS) as pool:
             live += pool.map(lambda lines: self._write(lines, sequence), new)

@@ -122,6 +122,11 @@ def snapshot_in(
     return Snapshot(path)
 
 
+def has_snapshot(folder: Path, key: str) -> bool:
+    """Return True where the folder has the snapshot of that key."""
+    return (folder / f"{key}.duckdb").exists()
+
+
 def _opened(path: Path, report: Callable[[str], None]) -> Snapshot | None:
     """Return the snapshot of that file; None where there is none, or none that can be read."""
     if not path.exists():

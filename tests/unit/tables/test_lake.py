@@ -106,6 +106,16 @@ def test_the_same_rows_again_are_not_written_again(lake: Lake, publish: Publish)
     assert stored(lake, lake.manifests()["harbour"]) == [("B1", 200, 1)]
 
 
+def test_rows_that_come_back_after_others_count_again_as_the_newest(lake: Lake, publish: Publish, noon: datetime):
+    publish([("B1", 200)], at=noon)
+    publish([("B1", 90)], at=noon + timedelta(days=1))
+
+    publish([("B1", 200)], at=noon + timedelta(days=2))
+
+    assert stored(lake, lake.manifests()["harbour"]) == [("B1", 90, 2), ("B1", 200, 3)]
+    assert stored(lake, lake.manifests(noon + timedelta(days=1))["harbour"]) == [("B1", 90, 2), ("B1", 200, 1)]
+
+
 def test_what_was_known_on_an_earlier_day_can_be_asked(lake: Lake, publish: Publish, noon: datetime):
     publish([("B1", 200)], at=noon)
     publish([("B2", 90)], at=noon + timedelta(days=2))

@@ -18,6 +18,8 @@ _LIKE = 0.5
 _NEARLY_SAME = 0.75
 """How alike two subjects with equal literals must be to be taken for one under another name."""
 
+_NEXT_LINES = 2
+_OPENING = ("[", "{", "(")
 _TELLING_LENGTH = 12
 """A shorter subject is the same only if it is spelled the same."""
 
@@ -43,7 +45,7 @@ def losses(remainder: Remainder, context: Context) -> Iterator[Loss]:
         _drop(lost, old)
         _drop(gained, new)
         one, other = _turned(old, new), _turned(new, old)
-        found = difference(one, other, _is_same_subject(one, other))
+        found = difference(one, other, _is_same_subject(one, other)) or _narrowed(one, other, after)
         if found is not None and not is_excused(found, old, new, remainder, context):
             yield Loss(_weighed(found, one, other, is_rewritten), old, new)
     if is_rewritten and max(map(_weight, after.unit.assertions), default=0) > 1:
@@ -105,6 +107,17 @@ def _is_same_subject(old: Assertion, new: Assertion) -> bool:
     return alike(old.subject, new.subject) >= _NEARLY_SAME
 
 
+def _narrowed(old: Assertion, new: Assertion, after: Placed) -> Difference | None:
+    """Return what it is called when of a whole that was compared only parts are, and not all of them."""
+    is_part = old.subject and new.subject.startswith((f"{old.subject}[", f"{old.subject}."))
+    if not is_part or old.form != "equality" or new.form != "equality" or (old.expected or "")[:1] not in _OPENING:
+        return None
+    parts = [each for each in after.unit.assertions if each.subject.startswith(old.subject)]
+    said = literals_of(" ".join(f"{each.subject} {each.expected}" for each in parts))
+    missing = literals_of(old.expected or "").keys() - said.keys()
+    return Difference("assertion_weakened", "only a part of it is compared", is_certain=False) if missing else None
+
+
 def _weighed(found: Difference, old: Assertion, new: Assertion, is_rewritten: bool) -> Difference:
     is_same = old.subject == new.subject or old.subject == new.subject.partition("(")[2].removesuffix(")")
     is_certain = found.is_certain and is_same and not is_rewritten
@@ -130,9 +143,9 @@ def _weight(assertion: Assertion) -> int:
 
 
 def _is_said_twice(old: Assertion, before: Placed, after: Placed) -> bool:
-    """Tell whether the next line said the very same, and one of the two is still there."""
+    """Tell whether the next line, or the next but one, said the very same, and one of the two is still there."""
     same = [each for each in before.unit.assertions if exact(each) == exact(old)]
-    is_next = any(abs(each.line - old.line) == 1 for each in same)
+    is_next = any(1 <= abs(each.line - old.line) <= _NEXT_LINES for each in same)
     return is_next and any(exact(each) == exact(old) for each in after.unit.assertions)
 
 

@@ -11,18 +11,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from trueline.analyses.enforcement.assertions import losses
+from trueline.analyses.enforcement.borrowed import with_borrowed
 from trueline.analyses.enforcement.cases import case_losses
 from trueline.analyses.enforcement.conditions import condition_losses, does_not_count
-from trueline.analyses.enforcement.context import Context, paths_of_removed, removed_names
-from trueline.analyses.enforcement.matching import match, placed
+from trueline.analyses.enforcement.context import Context, paths_of_removed, removed_names, vanished_words
+from trueline.analyses.enforcement.matching import is_no_longer_found, match, placed
 from trueline.analyses.enforcement.measures import lost_measures
 from trueline.analyses.enforcement.remainders import Remainder, remainders
 from trueline.analyses.enforcement.similarity import Placed
 from trueline.analyses.enforcement.units import unit_losses
 from trueline.model.enforcement import Assertion, ChangeKind, Compared, EnforcementChange, Ledger
+from trueline.sources.enforcement.dependencies import DEPENDENCIES
 
 _NEITHER: frozenset[ChangeKind] = frozenset({"expected_changed", "golden_changed"})
 """Kinds that are as much of a change in one direction as in the other."""
+
+_MAY_FOLLOW: frozenset[ChangeKind] = _NEITHER | {"assertion_removed"}
+"""Kinds that follow what code was meant to do otherwise as often as they hide what it does."""
 
 _SHOWN_LENGTH = 400
 
@@ -45,25 +50,41 @@ def _lost(before: Sequence[Ledger], after: Sequence[Ledger]) -> list[Enforcement
     olds = [ledger for ledger in before if ledger.path in changed]
     news = [ledger for ledger in after if ledger.path in changed]
     found = list(_lost_tests(olds, news)) + lost_measures(olds, news)
-    if any(ledger.defines for ledger in (*olds, *news)):
+    if any(ledger.defines for ledger in (*olds, *news)) or _versions(olds) != _versions(news):
         found = [_doubted(each) for each in found]
     return sorted(_gathered(found), key=lambda each: (each.path, each.old_line or each.new_line or 0, each.kind))
 
 
 def _lost_tests(before: Sequence[Ledger], after: Sequence[Ledger]) -> Iterator[EnforcementChange]:
-    olds, news = placed(before), placed(after)
+    olds, news = with_borrowed(placed(before)), with_borrowed(placed(after))
     found = remainders(match(olds, news))
     removed = removed_names(before, after)
-    context = Context(news, found, removed, paths_of_removed(before, after, removed))
+    kept = frozenset(ledger.path for ledger in after)
+    classes = {each.class_name for each in olds} - {each.class_name for each in news}
+    context = Context(
+        news, found, removed, paths_of_removed(before, after, removed), vanished_words(before, after), kept, classes
+    )
     broken = {ledger.path for ledger in after if ledger.problem}
+    known = {ledger.path for ledger in before}
     for remainder in found:
         if remainder.before is not None and remainder.after is not None:
             yield from _of_pair(remainder.before, remainder.after, remainder, context)
+        elif remainder.after is not None and (olds or remainder.after.path in known):
+            yield from _of_new_hook(remainder.after)
     for loss in unit_losses(found, context):
         if loss.before.path in broken:
             continue
         made = _change("test_deleted", loss.before, loss.after, _head(loss.before), None, loss.note, loss.is_certain)
         yield replace(made, old_line=loss.before.unit.line)
+
+
+def _of_new_hook(hook: Placed) -> Iterator[EnforcementChange]:
+    """Yield what a new hook of the runner does to tests that are not in the change."""
+    for condition in hook.unit.conditions if hook.own_name.startswith("pytest_") else ():
+        kind: ChangeKind | None = {"skip": "test_skipped", "xfail": "test_xfail"}.get(condition.kind)  # type: ignore[assignment]
+        if kind is not None:
+            made = _change(kind, hook, hook, None, condition.text, "by a hook of the runner", is_certain=False)
+            yield replace(made, new_line=condition.line)
 
 
 def _of_pair(before: Placed, after: Placed, remainder: Remainder, context: Context) -> Iterator[EnforcementChange]:
@@ -73,6 +94,9 @@ def _of_pair(before: Placed, after: Placed, remainder: Remainder, context: Conte
         yield replace(made, old_line=condition.old.line if condition.old else None, new_line=condition.new.line)
     if does_not_count(before.unit):
         return
+    if is_no_longer_found(before, after, context.kept_paths):
+        made = _change("test_deleted", before, after, _head(before), None, "no runner collects its new file", False)
+        yield replace(made, old_line=before.unit.line, new_line=after.unit.line)
     for loss in losses(remainder, context):
         what, new = loss.difference, loss.new
         texts = _shown(loss.old, new)
@@ -148,9 +172,14 @@ def _gathered(found: Iterable[EnforcementChange]) -> Iterator[EnforcementChange]
         yield replace(first, note=f"and {len(others)} more tests of this file") if others else first
 
 
+def _versions(ledgers: Iterable[Ledger]) -> set[tuple[str, str]]:
+    """Return what stands for the versions of dependencies and tools."""
+    return {(ledger.path, m.value) for ledger in ledgers for m in ledger.measures if m.scope == DEPENDENCIES}
+
+
 def _doubted(change: EnforcementChange) -> EnforcementChange:
-    """Return a change of an expectation as likely: with the code it may follow what was meant to change."""
-    return replace(change, confidence="likely") if change.kind in _NEITHER else change
+    """Return a change of what is asserted as likely: with code or versions it may follow what was meant to change."""
+    return replace(change, confidence="likely") if change.kind in _MAY_FOLLOW else change
 
 
 def _reversed(change: EnforcementChange) -> EnforcementChange:

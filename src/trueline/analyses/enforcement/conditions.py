@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trueline.analyses.enforcement.remainders import Remainder
 from trueline.model.enforcement import ChangeKind, Condition, TestUnit
 
+_EXAMPLES = re.compile(r"\bmax_examples=(\d+)")
+_LIMITS = re.compile(r"\b(?:min_value|max_value|max_size|exclude_\w+|blacklist_\w+)=|\.filter\(")
 _KINDS: dict[str, ChangeKind] = {
     "skip": "test_skipped",
     "only": "test_skipped",
@@ -34,6 +37,7 @@ def condition_losses(remainder: Remainder) -> Iterator[ConditionLoss]:
     if does_not_count(before):
         return
     known = {(each.kind, each.text, each.case) for each in before.conditions}
+    yield from _fewer_examples(before, after)
     reported: set[tuple[ChangeKind, str | None]] = set()
     for new in after.conditions:
         kind = _KINDS.get(new.kind)
@@ -45,7 +49,25 @@ def condition_losses(remainder: Remainder) -> Iterator[ConditionLoss]:
         if _is_loss(old, new, before, after):
             reported.add((kind, new.case))
             # Where a test is skipped on some system only, it is skipped there for certain.
-            yield ConditionLoss(kind, old, new, is_certain=new.is_always or new.kind == "skip")
+            yield ConditionLoss(kind, old, new, is_certain=new.is_always or new.kind in {"skip", "xfail"})
+
+
+def _fewer_examples(before: TestUnit, after: TestUnit) -> Iterator[ConditionLoss]:
+    """Yield what makes a property hold for fewer examples: fewer of them, or some left out."""
+    marks = [[each for each in unit.conditions if each.kind == "marker"] for unit in (before, after)]
+    for old in marks[0]:
+        new = next((each for each in marks[1] if _name(each.text) == _name(old.text)), None)
+        if new is None or new.text == old.text:
+            continue
+        counts = [_EXAMPLES.search(each.text) for each in (old, new)]
+        is_fewer = counts[0] and counts[1] and int(counts[1][1]) < int(counts[0][1])
+        limits = [len(_LIMITS.findall(each.text)) for each in (old, new)]
+        if is_fewer or (_name(old.text) == "@given" and limits[1] > limits[0]):
+            yield ConditionLoss("case_removed", old, new, is_certain=False)
+
+
+def _name(mark: str) -> str:
+    return mark.partition("(")[0]
 
 
 def does_not_count(unit: TestUnit) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from trueline.analyses.enforcement.remainders import Remainder
 from trueline.analyses.enforcement.similarity import Placed, literals_of, names_alike, overlap, total
 from trueline.model.enforcement import Assertion, Ledger, TestUnit
+from trueline.sources.enforcement.vocabulary import VOCABULARY
 
 _SHORT_NAME = 3
 """A production name of so few letters is defined in too many places to say what went."""
 
+_GIVEN = re.compile(r"[(,] (\w{4,}) = ")
+_MANY_TESTS = 3
+_MANY_WORDS = 20
+"""With so many new tests, or so many words gone from the code, a test that went may have gone with what it was of."""
 _COMMON = frozenset({"None", "True", "False", "0", "1", '""'})
 _CALLS = 0.25
 _NAMES = 0.4
@@ -35,6 +40,23 @@ class Context:
     """What production code no longer defines, nor any other file of the change."""
     paths_of_removed: frozenset[str] = frozenset()
     """Files of tests that are gone as a whole, and whose own helpers were of production code that went."""
+    vanished_words: frozenset[str] = frozenset()
+    """What no production code of the change says any more."""
+    kept_paths: frozenset[str] = frozenset()
+    """Files that are there after the change."""
+    removed_classes: Collection[str] = ()
+    """Classes of test files that have another name now, or are gone."""
+
+    def is_of_vanished_option(self, unit: TestUnit) -> bool:
+        """Tell whether a test gives an argument by a name that went from production code."""
+        return bool(self.vanished_words) and not self.vanished_words.isdisjoint(_GIVEN.findall(unit.body))
+
+    def is_rebuilt(self, path: str) -> bool:
+        """Tell whether tests were written anew beside those of a file, or much of the code that they were of went."""
+        new = [each.after for each in self.remainders if each.before is None and each.after is not None]
+        tests = [each for each in new if not each.is_helper]
+        is_followed = any(each.path == path for each in tests) or len(tests) >= _MANY_TESTS
+        return is_followed or len(self.vanished_words) >= _MANY_WORDS
 
     def is_of_removed(self, unit: TestUnit, path: str) -> bool:
         """Tell whether a test is of production code that went with it."""
@@ -101,6 +123,15 @@ def removed_names(before: Iterable[Ledger], after: Iterable[Ledger]) -> frozense
         if ledger.path not in paths and ledger.defines and stem not in stems:
             gone.add(stem)
     return frozenset(name for name in gone if len(name) > _SHORT_NAME)
+
+
+def vanished_words(before: Iterable[Ledger], after: Iterable[Ledger]) -> frozenset[str]:
+    """Return the words that production code of the change said before and says nowhere now."""
+    said = [
+        {word for ledger in side for m in ledger.measures if m.scope == VOCABULARY for word in m.value.split()}
+        for side in (before, after)
+    ]
+    return frozenset(said[0] - said[1])
 
 
 def paths_of_removed(before: Iterable[Ledger], after: Iterable[Ledger], names: frozenset[str]) -> frozenset[str]:

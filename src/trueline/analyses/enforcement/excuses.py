@@ -32,7 +32,8 @@ def is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Rem
             return True
         if is_given_and_expected(old.expected, new.expected, before.unit, after.unit):
             return True
-        return old.form in {"raises", "type"} and not context.removed_names.isdisjoint(_names(old.expected or ""))
+        gone = context.removed_names.union(context.removed_classes)
+        return old.form in {"raises", "type"} and not gone.isdisjoint(_names(old.expected or ""))
     if found.kind != "assertion_weakened":
         return False
     others = [each for each in after.unit.assertions if each is not new]
@@ -67,6 +68,8 @@ def _implies(other: Assertion, old: Assertion) -> bool:
     """Tell whether an assertion that is still there says at least as much on the same subject."""
     if other.guards != old.guards or other.is_swallowed:
         return False
+    if old.form == other.form == "called" and old.subject == other.subject and not old.is_negated:
+        return (old.expected or "").startswith("called(") and not other.is_negated
     strong, weak = rank(other), rank(old)
     if strong is None or weak is None:
         return False
@@ -162,7 +165,9 @@ def _is_of_warnings(old: Assertion, remainder: Remainder) -> bool:
     if not re.search(r"warn|\.message\b|\.category\b|\blen\(w\)", old.text):
         return False
     after = remainder.after.unit.body if remainder.after else ""
-    return "simplefilter" in after or any(each.form in {"warns", "raises"} for each in remainder.gained)
+    return re.search(r'simplefilter \( (?!"ignore")', after) is not None or any(
+        each.form in {"warns", "raises"} for each in remainder.gained
+    )
 
 
 def _contains(new: Assertion, old: Assertion) -> bool:
@@ -179,7 +184,7 @@ def _is_of_whole(new: Assertion, old: Assertion) -> bool:
     whole, part = new.subject, old.subject.lstrip("(")
     if _path_of(whole) and not part.startswith(whole):
         whole, part = _path_of(whole), _path_of(part)
-    is_part = re.match(re.escape(whole) + r"\b(?:as any\)|[.\[?!])", part) is not None
+    is_part = re.match(re.escape(whole) + r"(?:\b|(?<=\)))(?:as any\)|[.\[?!])", part) is not None
     is_nothing = old.expected in {None, "nil", "null", "None", "undefined"}
     return is_part and (is_nothing or letters(old.expected or "") in letters(new.expected or ""))
 

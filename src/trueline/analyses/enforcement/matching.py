@@ -6,8 +6,9 @@ the order in which files are given.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from trueline.analyses.enforcement.similarity import Placed, overlap, units_alike
@@ -20,6 +21,7 @@ SAME_NAME = 0.3
 
 _RARE_WORDS = 12
 _CANDIDATES = 40
+_FOUND = re.compile(r"(?:(?:^|/)test_[^/]*|_test|(?:^|/)tests?)\.py$|\.(?!py$)\w+$")
 """How many words lead from a unit to its candidates, and how many units may share such a word."""
 
 
@@ -108,7 +110,23 @@ def _rare(each: Placed, shared: Counter[str]) -> list[str]:
     return sorted(each.words, key=lambda word: (shared[word], word))[:_RARE_WORDS]
 
 
+def is_no_longer_found(before: Placed, after: Placed, kept_paths: Container[str]) -> bool:
+    """Tell whether the file of a test function of Python got a name that no runner looks for."""
+    if before.is_helper or after.is_helper or before.path == after.path or before.path in kept_paths:
+        return False
+    return "." not in after.unit.name and bool(_FOUND.search(before.path)) and not _FOUND.search(after.path)
+
+
+def looks_like_tests(path: str) -> bool:
+    """Tell whether a runner of Python looks for tests in a file of that name; True for every other language."""
+    return bool(_FOUND.search(path))
+
+
 def is_like_a_helper(gone: Placed, helpers: Iterable[Placed]) -> Placed | None:
     """Return the helper that a test became when its name stopped being that of a test."""
+    for each in helpers:
+        is_prefixed = each.own_name != gone.own_name and each.own_name.endswith(gone.own_name)
+        if is_prefixed and each.path == gone.path and each.class_name == gone.class_name:
+            return each
     found = [each for each in helpers if overlap(gone.words, each.words) >= 0.8]
     return max(found, key=lambda each: overlap(gone.words, each.words), default=None)

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trueline.analyses.enforcement.settled import settled
+from trueline.analyses.enforcement.settled import WHOLE_FILE, settled
 from trueline.model.enforcement import EnforcementChange, Ledger, Measure
 
 _Key = tuple[str, str, str]
+_SUPPRESSED = ("lint_suppressed", "warning_suppressed")
+_HOOKS = ".pre-commit-config"
+_NARROWED = ("not for ", "a path filter", "-m ")
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,8 @@ class _Found:
 
 def lost_measures(before: Iterable[Ledger], after: Iterable[Ledger]) -> list[EnforcementChange]:
     """Return the measures that became less strict; one that only moved is none."""
-    olds, news = map(_by_key, settled(list(before), list(after)))
+    after = list(after)
+    olds, news = map(_by_key, settled(list(before), after))
     found: list[EnforcementChange] = []
     for key in sorted(olds.keys() | news.keys()):
         gone, come = _without_equals(olds.get(key, []), news.get(key, []))
@@ -28,7 +32,7 @@ def lost_measures(before: Iterable[Ledger], after: Iterable[Ledger]) -> list[Enf
             old = gone[place] if place < len(gone) else None
             new = come[place] if place < len(come) else None
             if _is_less(old, new):
-                found.append(_change(old, new))
+                found.append(_change(old, new, is_certain=_is_certain(old, new, after)))
     return found
 
 
@@ -76,7 +80,36 @@ def _number(value: str) -> float | None:
         return None
 
 
-def _change(old: _Found | None, new: _Found | None) -> EnforcementChange:
+def _is_certain(old: _Found | None, new: _Found | None, after: Iterable[Ledger]) -> bool:
+    """Tell whether nothing else explains what is less strict.
+
+    What a tool said of old code before, it was not silenced for: a new suppression answers a new version of the
+    tool as often as anything else, unless a whole file is silenced. What a whole file of CI ran may run in one that did not change, and another check
+    of its purpose may do for both. Hooks only advise; a path that is left out may hold nothing that is checked.
+    """
+    found = new or old
+    assert found is not None
+    measure = found.measure
+    if measure.kind in _SUPPRESSED:
+        return bool(WHOLE_FILE.search(measure.text))
+    if measure.kind == "coverage_lowered" and measure.stricter == "absent":
+        return False
+    if measure.kind != "ci_disabled":
+        return True
+    if _HOOKS in found.path or (measure.stricter == "absent" and measure.key.startswith(_NARROWED)):
+        return False
+    if old is None or new is not None:
+        return True
+    kept = [each for ledger in after if ledger.path == old.path for each in ledger.measures]
+    is_check = not measure.scope and " " in measure.value
+    return bool(kept) and not (is_check and any(_purpose(each) == _purpose(measure) for each in kept))
+
+
+def _purpose(check: Measure) -> str:
+    return check.value.rpartition(" ")[0] if check.stricter == "present" and not check.scope else ""
+
+
+def _change(old: _Found | None, new: _Found | None, *, is_certain: bool) -> EnforcementChange:
     found = new or old
     assert found is not None
     return EnforcementChange(
@@ -89,6 +122,7 @@ def _change(old: _Found | None, new: _Found | None) -> EnforcementChange:
         old_line=old.measure.line if old else None,
         new_line=new.measure.line if new else None,
         old_path=old.path if old and new and old.path != new.path else None,
+        confidence="certain" if is_certain else "likely",
     )
 
 

@@ -13,14 +13,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from trueline.model.enforcement import Ledger, Measure
+from trueline.sources.enforcement.dependencies import DEPENDENCIES
 from trueline.sources.enforcement.statements import STATEMENTS, digests_of
+from trueline.sources.enforcement.vocabulary import VOCABULARY
 
 _Key = tuple[str, str, str]
 _Place = tuple[str, Measure]
+_NEVER_COMPARED = (STATEMENTS, VOCABULARY, DEPENDENCIES)
 _WIDE_SCOPE = re.compile(
     r"(?:@\S+ )*(?:(?:public|final|abstract|static|sealed|export|internal|open) )*(?:class|interface|enum) "
 )
-_WIDE_TEXT = re.compile(r"eslint-disable(?!-)|(?:flake8|ruff): noqa|tslint:disable(?!-)")
+WHOLE_FILE = re.compile(
+    r"eslint-disable(?!-)|(?:flake8|ruff): noqa|tslint:disable(?!-)|mypy: ignore-errors|@ts-nocheck|pyright: basic|pylint: *skip-file"
+)
+"""Remarks that silence a tool for a whole file."""
 _OF_TYPES = ("type: ignore", "pyright: ignore", "mypy:", "ts-ignore")
 
 
@@ -264,7 +270,7 @@ def _stands_on_new(place: _Place, statements: dict[str, set[str]]) -> bool:
 
 def _is_wide(remark: Measure) -> bool:
     """Say whether a remark was on a whole class or file: narrower ones in its place are no more than it was."""
-    return bool(_WIDE_SCOPE.match(remark.scope) or _WIDE_TEXT.search(remark.text))
+    return bool(_WIDE_SCOPE.match(remark.scope) or WHOLE_FILE.search(remark.text))
 
 
 def _statements(ledgers: Iterable[Ledger]) -> dict[str, set[str]]:
@@ -302,7 +308,7 @@ def _checks_by_language(ledgers: Iterable[Ledger]) -> set[tuple[str, str]]:
 
 
 def _places(ledgers: Iterable[Ledger]) -> Iterable[_Place]:
-    return ((ledger.path, m) for ledger in ledgers for m in ledger.measures if m.scope != STATEMENTS)
+    return ((ledger.path, m) for ledger in ledgers for m in ledger.measures if m.scope not in _NEVER_COMPARED)
 
 
 def _key(place: _Place) -> _Key:
@@ -313,7 +319,9 @@ def _without(ledgers: Iterable[Ledger], settled_places: set[_Place]) -> list[Led
     return [
         replace(
             one,
-            measures=tuple(m for m in one.measures if m.scope != STATEMENTS and (one.path, m) not in settled_places),
+            measures=tuple(
+                m for m in one.measures if m.scope not in _NEVER_COMPARED and (one.path, m) not in settled_places
+            ),
         )
         for one in ledgers
     ]

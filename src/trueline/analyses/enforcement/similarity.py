@@ -41,6 +41,11 @@ class Placed:
         )
 
     @property
+    def class_name(self) -> str:
+        """The name of its class or outermost suite; empty for a function of its own."""
+        return self.unit.name.partition(".")[0] if "." in self.unit.name else ""
+
+    @property
     def own_name(self) -> str:
         """Its name without that of its class or suite."""
         return re.split(r"[./>]\s*", self.unit.name)[-1] or self.unit.name

@@ -11,7 +11,7 @@ from typing import Literal
 
 from trueline.analyses.enforcement.difference import Difference
 from trueline.analyses.enforcement.expectations import is_part_of, letters, of_expectation
-from trueline.analyses.enforcement.similarity import alike
+from trueline.analyses.enforcement.similarity import alike, literals_of
 from trueline.analyses.enforcement.tolerances import of_tolerance
 from trueline.model.enforcement import Assertion, AssertionForm
 
@@ -30,6 +30,9 @@ _RANKS: dict[AssertionForm, int] = {
 }
 _SWITCHES = frozenset({"True", "False"})
 _EMPTY = frozenset({"[]", "{}", "()", '""', "0", "False", "set()", "None", "dict()", "list()", "null", "nil"})
+_CHOICE = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_LAX = re.compile(r"(?:ignore_\w+|check_like|any_order|allow_\w+)=True")
+"""Options that let more through when they are set."""
 _PART = re.compile(r"^.*\)|^\w+", re.DOTALL)
 _SHORT_SUBJECT = 5
 _LIKE = 0.65
@@ -42,6 +45,8 @@ def difference(old: Assertion, new: Assertion, same_subject: bool) -> Difference
         return found
     if old.form == "raises" or new.form == "raises":
         return _of_raises(old, new, same_subject)
+    if old.form == "approximate" and new.form == "other":
+        return of_tolerance(old, new)
     is_comparable = same_subject or _is_on_same_call(old, new)
     if is_comparable and (found := _of_form(old, new)) is not None:
         return None if found.kind == "expected_changed" and not same_subject else found
@@ -49,6 +54,8 @@ def difference(old: Assertion, new: Assertion, same_subject: bool) -> Difference
         return None
     if (found := of_tolerance(old, new)) is not None:
         return found
+    if old.form == new.form == "type" and not new.is_negated and _is_more(old.expected or "", new.expected or ""):
+        return Difference("assertion_weakened", "more types are accepted")
     return of_expectation(old, new)
 
 
@@ -73,6 +80,8 @@ def _of_surroundings(old: Assertion, new: Assertion) -> Difference | None:
     if new.is_swallowed and not old.is_swallowed:
         return Difference("exception_swallowed", "its failure is caught")
     added = [guard for guard in new.guards if guard not in old.guards]
+    if len(new.guards) == len(old.guards) and any(map(_is_narrower, old.guards, new.guards)):
+        return Difference("assertion_weakened", f"runs only {added[0]}", is_certain=False)
     if len(new.guards) <= len(old.guards) or not added:
         return None
     if any(guard.startswith("except") for guard in added):
@@ -80,6 +89,14 @@ def _of_surroundings(old: Assertion, new: Assertion) -> Difference | None:
     if any(guard.startswith("return") for guard in added):
         return Difference("exception_swallowed", "the test may end before it")
     return Difference("assertion_weakened", f"runs only {added[0]}")
+
+
+def _is_narrower(old: str, new: str) -> bool:
+    """Tell whether a condition on one of several values holds for fewer of them, the rest being the same."""
+    before, after = set(literals_of(old)), set(literals_of(new))
+    is_less = after > before if old.startswith("if not ") else after < before
+    same = [_CHOICE.sub("", text) for text in (old, new)]
+    return is_less and same[0] == same[1] and " in" in old
 
 
 def _of_form(old: Assertion, new: Assertion) -> Difference | None:
@@ -96,10 +113,13 @@ def _of_form(old: Assertion, new: Assertion) -> Difference | None:
         is_same = _says_the_same(old, new)
         return None if is_same else Difference("assertion_weakened", f"{_words(old)} became {_words(new)}")
     if after == before and old.form == new.form == "equality" and old.options == new.options:
+        if new.subject in {f"{old.subject}.{name}()" for name in ("lower", "upper", "casefold")}:
+            return Difference("assertion_weakened", "upper and lower case are the same")
         summary = _SUMMARY.fullmatch(new.subject)
         if summary is not None and summary["of"] == old.subject:
             return Difference("assertion_weakened", "only a part of it is compared")
     lost = [option for option in new.options if option not in old.options and option.endswith("=False")]
+    lost += [option for option in new.options if option not in old.options and _LAX.fullmatch(option)]
     lost += [option for option in old.options if option not in new.options and option.endswith("=True")]
     if lost and old.form == new.form:
         return Difference("assertion_weakened", f"compares less: {lost[0]}")
@@ -141,6 +161,11 @@ def _of_raises(old: Assertion, new: Assertion, same_subject: bool) -> Difference
             return Difference("assertion_weakened", "only a part of the message is looked for")
         return None if is_part_of(old.message, new.message) else Difference("expected_changed")
     return None
+
+
+def _is_more(before: str, after: str) -> bool:
+    """Tell whether a choice of names grew."""
+    return set(re.findall(r"[\w.]+", before)) < set(re.findall(r"[\w.]+", after))
 
 
 def _wider(old: str, new: str) -> Literal["wider", "narrower", "other"]:

@@ -8,6 +8,10 @@ from trueline.analyses.enforcement.difference import Difference
 from trueline.analyses.enforcement.similarity import literals_of
 from trueline.model.enforcement import Assertion, Tolerance
 
+_NAMED = re.compile(
+    r"(?P<name>(?P<wide>\w*(?:tol|eps|epsilon|delta|threshold|max_diff|error)\w*|rel|abs)|places|decimals?|digits|significant)"
+    r"=(?P<number>\d+(?:\.\d*)?(?:e-?\d+)?)"
+)
 _BOUND = re.compile(r"(?P<operator>[<>]=?)\s*(?P<number>-?[\d.][\w.]*)")
 
 
@@ -15,6 +19,10 @@ def of_tolerance(old: Assertion, new: Assertion) -> Difference | None:
     """Return how a tolerance or a bound on the same subject became wider; None where it did not."""
     if old.tolerance is not None and new.tolerance is not None and old.expected == new.expected:
         return _of_tolerances(old.tolerance, new.tolerance)
+    if old.form == "approximate" and new.form == "other":
+        return _of_own_check(old, new)
+    if old.form == new.form == "other" and old.expected == new.expected:
+        return _of_named(old, new)
     if old.form == new.form == "order" and old.expected != new.expected:
         return _of_bounds(old.expected or "", new.expected or "")
     return None
@@ -30,6 +38,31 @@ def _of_tolerances(old: Tolerance, new: Tolerance) -> Difference | None:
         if is_mixed and was_tiny and max(before for before, _ in parts) > 1e-5:
             return None
         return Difference("tolerance_loosened", f"{_shown(old)} became {_shown(new)}", is_certain=not is_mixed)
+    return None
+
+
+def _of_own_check(old: Assertion, new: Assertion) -> Difference | None:
+    """Return whether a check of the project's own, in place of a comparison, is given a wider tolerance."""
+    tolerance = old.tolerance
+    named = [match for match in map(_NAMED.fullmatch, new.options) if match and match["wide"]]
+    if tolerance is None or not tolerance.is_known or not named or old.subject not in new.subject:
+        return None
+    before = max(tolerance.relative or 0.0, tolerance.absolute or 0.0)
+    wider = next((match for match in named if float(match["number"]) > before), None)
+    shown = f"{_shown(tolerance)} became {wider.group() if wider else ''}"
+    return Difference("tolerance_loosened", shown, is_certain=False) if wider else None
+
+
+def _of_named(old: Assertion, new: Assertion) -> Difference | None:
+    """Return how the tolerance that a check of the project's own is given became wider."""
+    olds, news = (
+        {match["name"]: match for match in map(_NAMED.fullmatch, each.options) if match} for each in (old, new)
+    )
+    for name in sorted(olds.keys() & news.keys()):
+        was, now = float(olds[name]["number"]), float(news[name]["number"])
+        if was != now and (now > was) == (olds[name]["wide"] is not None):
+            shown = f"{olds[name].group()} became {news[name].group()}"
+            return Difference("tolerance_loosened", shown, is_certain=False)
     return None
 
 

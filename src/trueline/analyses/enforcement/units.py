@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trueline.analyses.enforcement.conditions import does_not_count
 from trueline.analyses.enforcement.context import Context
-from trueline.analyses.enforcement.matching import is_like_a_helper
+from trueline.analyses.enforcement.matching import is_like_a_helper, looks_like_tests
 from trueline.analyses.enforcement.remainders import Remainder
-from trueline.analyses.enforcement.similarity import Placed, overlap, units_alike
+from trueline.analyses.enforcement.similarity import Placed, units_alike
 
 _REPLACED = 0.4
 """How alike a new test must be to one that is gone to stand in for it."""
 
-_CALLS = 0.5
 _LONG_TEST = 3
 _PART = 0.7
 _WHOLE = 0.8
@@ -58,8 +56,7 @@ def unit_losses(remainders: Sequence[Remainder], context: Context) -> Iterator[U
         if (other := _stand_in(gone, tests)) is not None:
             tests.remove(other)
             continue
-        is_certain = not context.removed_names and not _is_followed(gone, tests)
-        yield UnitLoss(gone, None, "", is_certain)
+        yield UnitLoss(gone, None, "", is_certain=not _is_doubtful(gone, context))
 
 
 def _stand_in(gone: Placed, tests: Sequence[Placed]) -> Placed | None:
@@ -88,13 +85,19 @@ def _share(gone: Placed, part: Placed) -> float:
     return (gone.words & part.words).total() / max(1, part.words.total())
 
 
-def _is_followed(gone: Placed, tests: Sequence[Placed]) -> bool:
-    """Tell whether a new test in the same file calls mostly the same."""
-    calls = Counter(gone.unit.calls)
-    return any(
-        each.path == gone.path and each.unit.assertions and calls and overlap(calls, Counter(each.unit.calls)) >= _CALLS
-        for each in tests
+def _is_doubtful(gone: Placed, context: Context) -> bool:
+    is_found = looks_like_tests(gone.path)
+    return (
+        not is_found
+        or _counts_at_times(gone)
+        or context.is_of_vanished_option(gone.unit)
+        or context.is_rebuilt(gone.path)
     )
+
+
+def _counts_at_times(gone: Placed) -> bool:
+    """Tell whether a test ran on some systems only, or was expected to fail."""
+    return any(each.kind in {"skip", "xfail"} for each in gone.unit.conditions)
 
 
 def _likeness(gone: Placed, other: Placed) -> float:

@@ -110,7 +110,7 @@ def _recent_rows(repository: str, commits_of: Mapping[str, Iterable[Commit]]) ->
 
 ANALYSIS = Analysis(
     name="familiarity",
-    version=2,
+    version=3,
     title="Who is familiar with which area today",
     reads=(
         "run",

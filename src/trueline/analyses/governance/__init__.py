@@ -5,13 +5,13 @@ from __future__ import annotations
 from trueline.analyses.base import Analysis
 
 from .build import READS, build
-from .tables import DOCUMENT_CLASSES, GOVERNED_DOCUMENTS
+from .tables import DOCUMENT_CLASSES, GOVERNED_DOCUMENTS, ROLE_MENTIONS
 
 ANALYSIS = Analysis(
     name="governance",
-    version=3,
+    version=4,
     title="Documents under governance",
     reads=READS,
-    writes=(DOCUMENT_CLASSES, GOVERNED_DOCUMENTS),
+    writes=(DOCUMENT_CLASSES, GOVERNED_DOCUMENTS, ROLE_MENTIONS),
     build=build,
 )

@@ -17,9 +17,10 @@ from trueline.model.table import Row
 from .classes import LISTS, TEXTS, DocumentClass, class_rows, loaded, matcher, state_of, usual_classes
 from .dates import day_of
 from .owners import shown_owner
-from .tables import DOCUMENT_CLASSES, GOVERNED_DOCUMENTS
+from .roles import role_mentions
+from .tables import DOCUMENT_CLASSES, GOVERNED_DOCUMENTS, ROLE_MENTIONS
 
-READS = ("documents", "document_fields", "sections", "passages", "declared_classes", "charters")
+READS = ("documents", "document_fields", "sections", "passages", "record_files", "declared_classes", "charters")
 
 
 @dataclass
@@ -34,14 +35,17 @@ class Header:
 
 
 def build(read: Read) -> Mapping[str, Iterable[Row]]:
-    """Return the rows of both tables."""
+    """Return the rows of the three tables."""
     declared = declared_classes(read)
     classes = declared or usual_classes()
     headers = read_headers(read)
     roles = [str(name) for row in read("select charter_id, title, role from charters") for name in row if name]
+    governed = list(_governed(headers, classes, roles))
+    places = {(row[0], row[1]) for row in (*governed, *read("select repository, path from record_files"))}
     return {
         DOCUMENT_CLASSES.name: class_rows(classes),
-        GOVERNED_DOCUMENTS.name: list(_governed(headers, classes, roles)),
+        GOVERNED_DOCUMENTS.name: governed,
+        ROLE_MENTIONS.name: list(role_mentions({at: one.values for at, one in headers.items()}, places, roles)),
     }
 
 

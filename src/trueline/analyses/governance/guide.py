@@ -7,11 +7,12 @@ fill. It is prose, so what is found is a proposal to be read by somebody, never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .classes import key_of, loaded
+from .contradictions import FEWEST_FIELDS, Chain, Contradiction, Said, contradictions
 from .states import chain, enumerated, state_in, usual_states, words
 from .terms import Parsed, Term, TermList, term_lists
 
@@ -24,9 +25,12 @@ _FIELDS = re.compile(r"\b(?:headers?|metadata|front ?matter|preamble|fields?)\b"
 _STATES = re.compile(r"\b(?:states?|status(?:es)?|lifecycle|life cycle|stages?|maturity)\b", re.IGNORECASE)
 ABOUT_STATES = re.compile(r"\b(?:state|status|date|version)\b", re.IGNORECASE)
 _LOWER_HYPHENS = re.compile(r"kebab[- ]case|lower ?case[^.]{0,30}(?:hyphen|dash)", re.IGNORECASE)
-FEWEST_FIELDS = 3
-"""That two lists share before they speak of one header."""
 _SAYS_NO = frozenset({"no", "optional", "n", "false"})
+_SAYS_YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "✅"})
+_AFTER = frozenset(
+    {"to", "next", "next state", "next states", "moves to", "transitions", "transitions to", "may become"}
+)
+_TERMINAL = frozenset({"terminal", "terminal?", "is terminal", "end state", "final state"})
 
 
 @dataclass
@@ -41,7 +45,7 @@ class Guide:
     field_lists: list[tuple[list[str], list[str]]] = field(default_factory=list)
     """For each list of header fields: those required, those optional."""
     name_pattern: str | None = None
-    contradictions: list[str] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
 
     def required_fields(self, in_use: Iterable[str]) -> list[str]:
         """Return the fields that the list with most of those in use requires; none where no list has three of them."""
@@ -73,18 +77,23 @@ def read_guide(path: str, parsed: Parsed) -> Guide:
     """Return what one document says of states, transitions, header fields and names."""
     guide = Guide(path)
     lists = list(term_lists(parsed))
-    chains = [found for text in _texts(parsed) if (found := chain(text))] + list(_from_to(parsed))
+    chains = [Chain(line, tuple(found)) for line, text in _texts(parsed) if (found := chain(text))]
+    chains += _tabled(parsed)
     defined = [one for one in lists if _lists_states(one)]
     offered = list(dict.fromkeys(tuple(found) for found in _offered(parsed, lists)))
-    if not (defined or offered or any(len(one) > 2 for one in chains)):
+    if not (defined or offered or any(len(one.states) > 2 for one in chains)):
         return guide
-    guide.states = _states(defined, offered, chains)
+    guide.states = _states(defined, offered, [one.states for one in chains])
     guide.meanings = {term.name.lower(): term.said for one in reversed(defined) for term in one.terms}
-    guide.transitions = list(dict.fromkeys(f"{a} > {b}" for one in chains for a, b in pairwise(one)))
+    guide.transitions = list(dict.fromkeys(f"{a} > {b}" for one in chains for a, b in pairwise(one.states)))
     guide.field_lists = [_fields(one) for one in lists if one not in defined]
-    if any(_LOWER_HYPHENS.search(text) for text in _texts(parsed)):
+    if any(_LOWER_HYPHENS.search(text) for _, text in _texts(parsed)):
         guide.name_pattern = "[a-z0-9][a-z0-9.-]*[.]md"
-    guide.contradictions = list(_contradictions(guide, defined, offered, chains))
+    own = {row[0] for row in parsed["document_fields"]}
+    # Its own header fills the fields, and asks for none.
+    asked = [_fields(one) for one in lists if one not in defined and not own & {term.line for term in one.terms}]
+    said = Said(guide.states, defined, offered, chains, frozenset(_ends(parsed)), asked)
+    guide.contradictions = list(contradictions(said))
     return guide
 
 
@@ -134,38 +143,33 @@ def _is_optional(term: Term, heading: str) -> bool:
     return bool(term.is_set_apart or is_optional_list or _OPTIONAL.search(term.said) or answers & _SAYS_NO)
 
 
-def _texts(parsed: Parsed) -> Iterator[str]:
-    yield from (row[6] for row in parsed["passages"])
-    yield from (line for row in parsed["code_blocks"] for line in (row[3] or "").splitlines())
-    yield from (row[4] or "" for row in parsed["document_cells"])
+def _texts(parsed: Parsed) -> Iterator[tuple[int, str]]:
+    yield from ((row[0], row[6]) for row in parsed["passages"])
+    yield from (place for row in parsed["code_blocks"] for place in enumerate((row[3] or "").splitlines(), row[0] + 1))
+    yield from ((row[0], row[4] or "") for row in parsed["document_cells"])
 
 
-def _from_to(parsed: Parsed) -> Iterator[list[str]]:
-    """Yield the pairs of tables with a column `From` and one `To`."""
+def _tabled(parsed: Parsed) -> Iterator[Chain]:
+    """Yield the pairs of tables with the columns `From` and `To`, or `State` and `Next`."""
+    for line, cells in _rows(parsed).items():
+        before = state_in(next((cells[name] for name in ("from", "state", "status") if name in cells), ""))
+        for name in _AFTER & cells.keys():
+            for after in filter(None, map(state_in, re.split(r"\s*(?:,|;|/|<br>|\bor\b)\s*", cells[name]))):
+                if before and {before.lower(), after.lower()} & usual_states():
+                    yield Chain(line, (before, after))
+
+
+def _ends(parsed: Parsed) -> Iterator[str]:
+    """Yield the states, in lower case, that a table calls terminal in a column of that name."""
+    for cells in _rows(parsed).values():
+        state = state_in(next((cells[name] for name in ("state", "status") if name in cells), ""))
+        if state and any(cells[name].strip(" *`.").lower() in _SAYS_YES for name in _TERMINAL & cells.keys()):
+            yield state.lower()
+
+
+def _rows(parsed: Parsed) -> Mapping[int, dict[str, str]]:
+    """Return the rows of all tables by line: column in lower case -> cell."""
     rows: dict[int, dict[str, str]] = {}
     for line, _, _, name, value in parsed["document_cells"]:
         rows.setdefault(line, {})[(name or "").strip().lower()] = (value or "").strip()
-    for cells in rows.values():
-        ends = [state_in(cells.get(name, "")) for name in ("from", "to")]
-        if ends[0] and ends[1] and {end.lower() for end in ends if end} & usual_states():
-            yield [ends[0], ends[1]]
-
-
-def _contradictions(
-    guide: Guide, defined: Sequence[TermList], offered: Sequence[Sequence[str]], chains: Sequence[Sequence[str]]
-) -> Iterator[str]:
-    """Yield what a guide says in two ways, each as the end of a sentence about it."""
-    meant = {term.name.lower() for one in defined for term in one.terms}
-    field = {name.lower() for one in offered for name in one}
-    undefined = [state for state in guide.states if state.lower() in field - meant]
-    if undefined and len(field & meant) > len(undefined):
-        yield f"offers {', '.join(undefined)} and does not say what that is"
-    if unoffered := sorted(one for one in meant - field if field and one in usual_states()):
-        yield f"defines {', '.join(unoffered)}, which its status field does not offer"
-    if lost := sorted({name.lower() for one in chains for name in one} - meant - field) if meant | field else []:
-        yield f"leads through {', '.join(lost)}, which it does not name as a state"
-    for required, optional in guide.field_lists:
-        for others, other_optional in guide.field_lists:
-            same = {*required, *optional} & {*others, *other_optional}
-            if len(same) >= FEWEST_FIELDS and (both := sorted({*required} & {*other_optional})):
-                yield f"calls {', '.join(both)} both required and optional"
+    return rows

@@ -119,7 +119,7 @@ def _why(folder: Folder, stating: Sequence[Described], guide: Guide | None, guid
     lacking = [(sum(name not in one.header for one in folder.own), name) for name in guided]
     if said := [f"{count} leave out {name}" for count, name in lacking if count]:
         why += f", though {', '.join(said)}"
-    return why + "".join(f"; it {one}" for one in guide.contradictions[:3])
+    return why + "".join(f"; it {one.says}" for one in guide.contradictions[:3])
 
 
 def _version_form(headers: Sequence[Mapping[str, str]], names: Sequence[str]) -> str | None:

@@ -61,3 +61,20 @@ GOVERNED_DOCUMENTS = Table(
         Column("is_fixed", "boolean", "True where its content may not change any more."),
     ),
 )
+
+ROLE_MENTIONS = Table(
+    name="role_mentions",
+    title="Roles that headers of governed documents and of records name",
+    grain="one row per document, field and role; persons and teams are left out",
+    key=("repository", "path", "line", "field", "role"),
+    origin="analysis",
+    columns=(
+        REPOSITORY,
+        Column("path", "varchar", "The document.", required=True),
+        Column("line", "bigint", "Where its header names the role.", required=True),
+        Column("field", "varchar", "Name of the header field.", required=True),
+        Column("role", "varchar", "The role in lower case with spaces: `head of specs`.", required=True),
+        Column("is_reference", "boolean", "True where it is written `role:<id>`.", required=True),
+        Column("is_owner", "boolean", "True where the field names the owner.", required=True),
+    ),
+)

@@ -61,7 +61,7 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
 
 ANALYSIS = Analysis(
     name="knowledge",
-    version=2,
+    version=3,
     title="Degree of authorship and truck factors",
     reads=(
         "run",

@@ -29,13 +29,14 @@ class TruckFactor(NamedTuple):
 def truck_factor(authors_of: Mapping[str, Set[str]]) -> TruckFactor:
     """Return the figures of the files, given the authors of each (an empty set where there is none).
 
-    Of two people with equally many files the one with the lesser key goes first.
+    Of two people with equally many files the one whose files come first by path goes first: keys are pseudonyms,
+    other ones on every machine, and the figure must not be.
     """
     files_of: dict[str, set[str]] = defaultdict(set)
     for path, authors in authors_of.items():
         for author in authors:
             files_of[author].add(path)
-    by_files = sorted(files_of, key=lambda author: (-len(files_of[author]), author))
+    by_files = sorted(files_of, key=lambda author: (-len(files_of[author]), sorted(files_of[author])))
     files = len(authors_of)
     covered = sum(1 for authors in authors_of.values() if authors)
     return TruckFactor(

@@ -21,7 +21,7 @@ _COMMITS = """
 select
     c.repository, c.commit_id, c.parent_ids, epoch_us(c.committed_at), epoch_us(c.authored_at), c.author_key,
     c.committer_key, c.subject, c.change_number, c.actor_kind, c.reverts_commit_id, c.is_revert, c.is_fix,
-    coalesce(c.validity = 'impossible', false)
+    coalesce(c.validity = 'impossible', false), c.picked_from_commit_id
 from commits as c
 """
 
@@ -49,7 +49,7 @@ def build(read: Read) -> Mapping[str, Iterable[Row]]:
 
 ANALYSIS = Analysis(
     name="landed",
-    version=2,
+    version=3,
     title="Landed changes and releases",
     reads=("run", "repositories", "commits", "tags"),
     writes=LANDED_TABLES,

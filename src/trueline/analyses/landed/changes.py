@@ -12,9 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from trueline.model.table import Row
 
-from .history import Commit, History, MainLine, arrivals, main_line
+from .history import MISSING, Commit, History, MainLine, arrivals, main_line
+from .picks import Kin, kin_off
 from .releases import Contents, Release, Tag, find_releases, walk_releases
-from .styles import Landing, landings
+from .sides import Side, follow_main
+from .styles import DIRECT_CONFIDENCE, Landing, landings
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _AI = frozenset({"ai_assisted", "ai_autonomous"})
@@ -45,7 +47,11 @@ def land(
 ) -> Mapping[str, list[Row]]:
     """Return the rows of the four tables, by table name; the order of commits and tags does not matter."""
     history = History(commits)
-    line = main_line(history, repository.head_commit_id, as_of_at)
+    # Empty where the evidence does not hold the head: another branch is not taken for it.
+    head = history.number_of.get(repository.head_commit_id or "", MISSING)
+    first_parents = main_line(history, history.first_parents(head), as_of_at)
+    followed = follow_main(history, head, repository.branch, repository.name)
+    line = main_line(history, followed.numbers, as_of_at)
     brought = arrivals(history, line.numbers)
     found = landings([history.commits[number] for number in line.numbers], repository.branch)
     releases = find_releases(history, tags, repository.name)
@@ -56,10 +62,12 @@ def land(
     return {
         "main_line": [
             (repository.name, position, history.commits[number].commit_id, instant(landed_at))
-            for position, (number, landed_at) in enumerate(zip(*line, strict=True), start=1)
+            for position, (number, landed_at) in enumerate(zip(*first_parents, strict=True), start=1)
         ],
         "landed_commits": _commit_rows(repository.name, history, line, found, members, releases, contents),
-        "landed_changes": _change_rows(repository.name, history, line, found, members, releases, contents),
+        "landed_changes": _change_rows(
+            repository.name, history, line, found, members, releases, contents, followed.sides
+        ),
         "releases": _release_rows(repository.name, history, releases, contents, reachable),
     }
 
@@ -90,7 +98,9 @@ def _change_rows(
     members: Sequence[Sequence[int]],
     releases: Sequence[Release],
     contents: Contents,
+    sides: Mapping[int, Side],
 ) -> list[Row]:
+    kin = kin_off(history, {number for group in members for number in group})
     change_of = {
         history.commits[number].commit_id: index for index, numbers in enumerate(members) for number in numbers
     }
@@ -102,6 +112,7 @@ def _change_rows(
         own = commits[:-1] if len(tip.parent_ids) > 1 else commits
         brought = numbers[: len(own)] or numbers
         reverted = _reverted(commits, change_of, index)
+        side = sides.get(line.numbers[landing.last])
         rows.append(
             (
                 name,
@@ -109,8 +120,8 @@ def _change_rows(
                 instant(landed_at),
                 monday_of(landed_at),
                 landing.style,
-                landing.confidence,
-                landing.style == "merge",
+                min(landing.confidence, DIRECT_CONFIDENCE) if side == "unclear" else landing.confidence,
+                landing.style == "merge" and side != "unclear",
                 tip.change_number if tip.change_number is not None else landing.number,
                 tip.subject,
                 _author(own) or tip.author_key,
@@ -119,7 +130,8 @@ def _change_rows(
                 _is_revert(tip, own),
                 None if reverted is None else tips[reverted].commit_id,
                 _is_fix(tip, own),
-                *_first_release(releases, _holding(contents, brought)),
+                *_release_of_change(releases, contents, brought, line.numbers[landing.last], kin),
+                side,
             )
         )
     return rows
@@ -133,6 +145,38 @@ def _holding(contents: Contents, numbers: Sequence[int]) -> int:
     """
     holding = [contents.first_release[number] for number in numbers]
     return -1 if -1 in holding else max(holding, default=-1)
+
+
+def _release_of_change(
+    releases: Sequence[Release], contents: Contents, brought: Sequence[int], tip: int, kin: Mapping[int, Sequence[Kin]]
+) -> tuple[str | None, datetime | None, str | None]:
+    """Return tag and time of the first release that holds a change, itself or carried elsewhere, and what shows it."""
+    ways = [("history", _holding(contents, brought))]
+    for evidence, must_be_named in (("message", True), ("author and date", False)):
+        ways += [
+            (evidence, _holding_kin(contents, numbers, kin, must_be_named=must_be_named))
+            for numbers in (brought, [tip])
+        ]
+    known = [way for way in ways if way[1] >= 0]
+    if not known:
+        return None, None, None
+    evidence, index = min(known, key=lambda way: way[1])
+    return (*_first_release(releases, index), evidence)
+
+
+def _holding_kin(
+    contents: Contents, numbers: Sequence[int], kin: Mapping[int, Sequence[Kin]], *, must_be_named: bool
+) -> int:
+    """Return the first release by which each of some commits was out, itself or as its kin; -1 where none was."""
+    latest = -1
+    for number in numbers:
+        held = [contents.first_release[number]]
+        held += [contents.first_release[one.number] for one in kin.get(number, ()) if one.is_named or not must_be_named]
+        first = min((index for index in held if index >= 0), default=-1)
+        if first < 0:
+            return -1
+        latest = max(latest, first)
+    return latest
 
 
 def _first_release(releases: Sequence[Release], index: int) -> tuple[str | None, datetime | None]:

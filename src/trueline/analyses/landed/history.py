@@ -30,6 +30,8 @@ class Commit(NamedTuple):
     is_fix: bool | None = False
     is_impossible: bool = False
     """A date that cannot be true: it moves no landing time."""
+    picked_from_commit_id: str | None = None
+    """The commit that it says it was cherry-picked from."""
 
 
 class History:
@@ -72,7 +74,7 @@ class History:
 
 
 class MainLine(NamedTuple):
-    """The line of first parents up to the moment asked for."""
+    """A line of commits up to the moment asked for."""
 
     numbers: list[int]
     """Oldest first."""
@@ -80,15 +82,14 @@ class MainLine(NamedTuple):
     """Never decreases."""
 
 
-def main_line(history: History, head_commit_id: str | None, as_of_at: int) -> MainLine:
-    """Return the main line that ends in the head, as far as it had landed at `as_of_at`.
+def main_line(history: History, numbers: list[int], as_of_at: int) -> MainLine:
+    """Return a line, oldest first, as far as it had landed at `as_of_at`.
 
-    Empty where the evidence does not hold the head: another branch is not taken for it. A commit landed at the running maximum of commit times along first parents, because it cannot have arrived
-    before what it stands on. An impossible date moves nothing.
+    A commit landed at the running maximum of commit times along the line, because it cannot have arrived before
+    what it stands on. An impossible date moves nothing.
     """
-    if head_commit_id not in history.number_of:
+    if not numbers:
         return MainLine([], [])
-    numbers = history.first_parents(history.number_of[head_commit_id])
     possible = (history.commits[n].committed_at for n in numbers if not history.commits[n].is_impossible)
     latest = next(possible, history.commits[numbers[0]].committed_at)
     landed_at = []
@@ -106,12 +107,14 @@ def arrivals(history: History, numbers: Iterable[int]) -> list[list[int]]:
     """Return for each commit of the main line what came with it, parents before children, itself last."""
     visited = bytearray(len(history))
     arrived = []
+    before = MISSING
     for number in numbers:
         visited[number] = 1
         brought: list[int] = []
-        for parent in history.parents[number][1:]:
-            if parent != MISSING:
+        for parent in history.parents[number]:
+            if parent not in (MISSING, before):
                 brought.extend(history.unvisited_ancestors(parent, visited))
         brought.append(number)
         arrived.append(brought)
+        before = number
     return arrived

@@ -5,12 +5,12 @@ A merge commit is a fact, the rest is inferred and says how sure it is. A forge'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from .history import Commit
+from .sides import is_main_name, number_at_end, read_pull
 
 Style = Literal["merge", "squash", "rebase", "direct"]
 
@@ -22,13 +22,6 @@ DIRECT_ALONE_CONFIDENCE: Final = 0.9
 
 _MINUTE: Final = 60_000_000
 _DAY: Final = 86_400_000_000
-_NUMBER_AT_END: Final = re.compile(r"\((?:pull request )?[#!](\d{1,9})\)\s*$")
-_PULL: Final = re.compile(
-    r"^Merge (?:branch '(?P<branch>[^']+)' of \S+|remote(?:-tracking)? branch '[^'/]+/(?P<remote>[^']+)')"
-    r"(?: into (?P<into>\S+))?$"
-)
-_MAIN_NAMES: Final = frozenset({"main", "master", "trunk"})
-"""The main line was often called otherwise when the message was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +36,10 @@ class Landing:
     """Number that a squash leaves at the end of its subject."""
 
 
-def number_at_end(subject: str | None) -> int | None:
-    """Return the number of the pull or merge request that a forge puts at the end of a squashed commit's subject."""
-    found = _NUMBER_AT_END.search(subject or "")
-    return int(found[1]) if found else None
-
-
 def is_pull_of_same_branch(subject: str | None, branch: str | None) -> bool:
     """Return True for the merge that `git pull` makes before somebody pushes directly."""
-    found = _PULL.match(subject or "")
-    if not found:
-        return False
-    own = _MAIN_NAMES | ({branch} if branch else set())
-    pulled = found["branch"] or found["remote"]
-    return pulled in own and (found["into"] is None or found["into"].strip("'") in own)
+    pull = read_pull(subject, branch)
+    return pull is not None and pull.origin is not None and (pull.into is None or is_main_name(pull.into, branch))
 
 
 def landings(line: Sequence[Commit], branch: str | None) -> list[Landing]:

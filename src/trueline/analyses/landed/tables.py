@@ -11,7 +11,7 @@ CHANGE = Column(
 LANDED_CHANGES = Table(
     name="landed_changes",
     title="What arrived on the main line, however it was merged",
-    grain="one row per merge, squash, rebase or direct push on the line of first parents",
+    grain="one row per merge, squash, rebase or direct push on the line of first parents, or of second ones where the main line had been merged into a topic",
     key=("repository", "change_id"),
     origin="analysis",
     event="landed_at",
@@ -22,7 +22,7 @@ LANDED_CHANGES = Table(
         Column("week", "date", "Monday of the ISO week of landed_at in UTC.", required=True),
         Column("style", "varchar", "merge, squash, rebase or direct.", required=True),
         Column("style_confidence", "double", "How sure the style is, 0 to 1.", required=True),
-        Column("is_exact", "boolean", "True where a merge commit shows the style; else it is inferred.", required=True),
+        Column("is_exact", "boolean", "True where a merge commit shows the style and its sides are known; else it is inferred.", required=True),
         Column("number", "bigint", "Number of the pull or merge request, where the message names it."),
         Column("subject", "varchar", "Subject of the commit on the main line."),
         Column("author_key", "varchar", "Pseudonym of who wrote most of its commits; of a merge that brought none, who merged.", privacy="people"),
@@ -31,8 +31,10 @@ LANDED_CHANGES = Table(
         Column("is_revert", "boolean", "True where its own message, or every commit that it brought, is a revert.", required=True),
         Column("reverts_change_id", "varchar", "The earlier landed change that holds the commit which it reverts."),
         Column("is_fix", "boolean", "True where its own subject, or at least half of the commits it brought, say that they fix a defect.", required=True),
-        Column("first_release", "varchar", "Tag of the final release by which all that it brought was out; prereleases count where there is nothing else."),
+        Column("first_release", "varchar", "Tag of the final release by which all that it brought was out, itself or put on a release line; prereleases count where there is nothing else."),
         Column("first_released_at", "timestamptz", "When that release was made."),
+        Column("release_evidence", "varchar", "history where that release holds its commits; message where it holds a cherry-pick that names them, author and date where one that git's own fields give away."),
+        Column("main_side", "varchar", "Of a merge: first or second, the parent that was the main line before it; second where the main line had been merged into a topic; unclear where its message names the main line and nothing tells the sides. Null for what is no merge of two."),
     ),
 )  # fmt: skip
 

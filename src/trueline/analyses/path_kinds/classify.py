@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
@@ -75,11 +76,13 @@ class _Rule:
     alternatives: tuple[_Condition, ...]
 
 
+@cache
 def load_rules() -> Mapping[str, Any]:
     """Return the rules that ship with this analysis."""
     import yaml
 
-    loaded: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8"))
+    text = Path(__file__).with_name("rules.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return loaded
 
 

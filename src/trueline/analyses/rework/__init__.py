@@ -50,8 +50,10 @@ left join blob_lines as b
 _PATH_CHANGES = f"""
 select
     m.repository, m.position, l.change_id, f.path, f.old_path, f.status = 'C', f.old_blob_id, f.new_blob_id,
-    -- A file that only moved has no pair of contents that differ.
-    f.old_blob_id is not distinct from f.new_blob_id or (b.hunks is not null and not b.is_binary)
+    -- A file that only moved has no pair of contents that differ. A merge that swapped the sides is compared with the
+    -- wrong one of them: what it shows is not what it brought.
+    f.old_blob_id is not distinct from f.new_blob_id
+    or (b.hunks is not null and not b.is_binary and not coalesce(d.main_side = 'second' and l.commit_id = d.change_id, false))
 {_CHANGED}
 order by m.repository, m.position, f.path
 """
@@ -158,7 +160,7 @@ def _change_rows(name: str, changes: list[_Landed], followed: Followed, reworked
 
 ANALYSIS = Analysis(
     name="rework",
-    version=1,
+    version=2,
     title="Lines that were changed again soon after they landed",
     reads=(
         "landed_changes",

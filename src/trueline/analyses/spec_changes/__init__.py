@@ -9,7 +9,7 @@ from .tables import DOCUMENT_REVISIONS, SPEC_CHANGES
 
 ANALYSIS = Analysis(
     name="spec_changes",
-    version=2,
+    version=3,
     title="Changes of governed documents",
     reads=READS,
     writes=(DOCUMENT_REVISIONS, SPEC_CHANGES),

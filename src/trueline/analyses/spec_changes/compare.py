@@ -125,14 +125,27 @@ def _changes(old: Mapping[str, Section], new: Mapping[str, Section]) -> Iterator
 
 
 def differing(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the demands that left and those that came; a mended typing mistake is neither."""
+    """Return the demands that left and those that came; a mended typing mistake is neither, nor is code laid out anew."""
     lost, gained = _minus(before, Counter(after)), _minus(after, Counter(before))
+    if _code(lost) == _code(gained):
+        lost, gained = ([one for one in demands if not one.startswith(_CODE)] for demands in (lost, gained))
     for word in list(lost):
-        mended = next((other for other in gained if is_typing_mistake(word, other)), None)
+        mended = next((other for other in gained if is_mended(word, other)), None)
         if mended is not None:
             lost.remove(word)
             gained.remove(mended)
     return tuple(lost), tuple(gained)
+
+
+def is_mended(one: str, other: str) -> bool:
+    """Return True for two demands, words or short phrases, that typing mistakes alone tell apart; code has none."""
+    words, others = one.split(), other.split()
+    if len(words) != len(others) or one.startswith(_CODE):
+        return False
+    differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    if len(words) > 1 and any(a.rstrip("s") == b.rstrip("s") for a, b in differing):
+        return False  # in a cell or an item it may be a name
+    return all(is_typing_mistake(a, b) for a, b in differing)
 
 
 def is_typing_mistake(one: str, other: str) -> bool:
@@ -150,6 +163,12 @@ def is_typing_mistake(one: str, other: str) -> bool:
     return start > 0 and (a[1:] == b[1:] or a[1:] == b or a == b[1:] or swapped)
 
 
+def _code(demands: Iterable[str]) -> str:
+    """Return the code among demands as it reads without its lines and blanks."""
+    return "".join("".join(one[len(_CODE) :].split()) for one in demands if one.startswith(_CODE))
+
+
+_CODE = "code "
 _NEGATIONS = ("un", "in", "im", "non", "dis")
 
 

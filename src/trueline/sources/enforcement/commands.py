@@ -1,31 +1,26 @@
 """Commands of shell scripts that check something: which they are, and what takes the edge off them.
 
 A check is known by its tool and what it is let loose on, never by its place, its step's name or its options; so it
-stays the same when its step moves to another job, a Makefile or a script of `package.json`. Nothing is run, and no
-shell is imitated beyond what cuts a script into commands.
+stays the same when its step moves to another job, a Makefile or a script of `package.json`. Nothing is run.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
 from trueline.model.enforcement import ChangeKind, Measure
 
-LONGEST_SCRIPT = 200_000
-LONGEST_COMMAND = 2_000
+from .shell_commands import commands_of
+
 MOST_LAUNCHERS = 8
 NEVER_FAILS = "never fails"
+_OF_CI = ("ci_disabled", "ci_nonfailing")
 
-_NEVER_FAILS = re.compile(
-    r"(true|:|exit 0|echo\b.*|printf\b.*|/bin/true|cd \.|continue|ver>nul|\(exit 0\)|return 0)\s*\)?$"
-)
-_HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1[^\n]*\n.*?^\s*\2\s*$", re.DOTALL | re.MULTILINE)
-_EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 _NO_TARGET = re.compile(
     r"\.(xml|html|json|txt|out|log|ini|cfg|toml|ya?ml|conf|sarif|prof|lock)$|://|^[\d.]+$|[=*<>]|^\$"
 )
@@ -50,15 +45,8 @@ class Check:
     """Where it runs, each with how that is written: `on pull_request`, `on windows`."""
     limits: tuple[tuple[str, str], ...] = ()
     """What keeps it from running, each with how that is written: `a path filter`."""
-
-
-@dataclass(frozen=True)
-class Command:
-    """A simple command of a script."""
-
-    text: str
-    line: int
-    never_fails: bool = False
+    place: str = ""
+    """The job that it is in, by the name that its file gives it; empty where there are none."""
 
 
 def checks_of(script: str, line: int = 1) -> list[Check]:
@@ -69,28 +57,6 @@ def checks_of(script: str, line: int = 1) -> list[Check]:
         if found:
             made.append(replace(found, never_fails=command.never_fails))
     return made
-
-
-def commands_of(script: str, line: int = 1) -> list[Command]:
-    """Return the simple commands of a script."""
-    script = _EXPRESSION.sub(lambda m: "$" + "_" * (len(m[0]) - 1), script[:LONGEST_SCRIPT])
-    script = _HEREDOC.sub(lambda m: "\n" * m[0].count("\n"), script)
-    parts = [part for part in _split(script) if part[0]]
-    commands: list[Command] = []
-    forgiving = False
-    rest_exits = [False] * (len(parts) + 1)
-    for index in range(len(parts) - 1, -1, -1):
-        rest_exits[index] = rest_exits[index + 1] or bool(
-            re.match(r"(exit|return) (?!0)|set -\w*e|test ", parts[index][0])
-        )
-    for index, (text, offset, operator) in enumerate(parts):
-        if re.match(r"set \+\w*e", text):
-            forgiving = not rest_exits[index + 1]
-        elif re.match(r"set -\w*e", text):
-            forgiving = False
-        caught = forgiving or _is_caught(parts, index, operator)
-        commands.append(Command(text[:LONGEST_COMMAND], line + offset, caught))
-    return commands
 
 
 def check_of(command: str, line: int = 1) -> Check | None:
@@ -124,6 +90,40 @@ def check_of_action(action: str, line: int = 1) -> Check | None:
     return None
 
 
+def checks_of_task(name: str, given: Any, line: int = 1) -> Iterator[Check]:
+    """Yield the checks of an action or task that starts a tool, whose words stand in one of its inputs."""
+    tool = next((tool for word, tool in _catalog()["starters"].items() if re.search(word, name.lower())), None)
+    inputs = given if tool and isinstance(given, dict) else {}
+    words = [inputs[name] for name in _catalog()["words_of_starters"] if isinstance(inputs.get(name), str)]
+    if words:
+        found = check_of(f"{tool} {' '.join(words)}", line)
+        if found:
+            yield found
+
+
+def relaxed_by_inputs(check: Check, given: Any) -> Check:
+    """Return the check of an action with what its inputs add: the words that it passes on, and switches of its own."""
+    if not isinstance(given, dict):
+        return check
+    texts = {name: " ".join(value.split()) for name, value in given.items() if isinstance(value, str)}
+    words = " ".join(["", *(texts[name] for name in _catalog()["words_of_starters"] if name in texts)])
+    inputs = "\n".join(f"{name}: {value}" for name, value in texts.items())
+    relaxed = (*_edges("relaxations", check.key, words), *_edges("relaxing_inputs", check.key, inputs))
+    strict = (*_edges("strictness", check.key, words), *_edges("strict_inputs", check.key, inputs))
+    return replace(check, relaxed=(*check.relaxed, *relaxed), strict=(*check.strict, *strict))
+
+
+def relaxed_by_variable(name: str, value: str) -> tuple[tuple[ChangeKind, str], ...]:
+    """Return what a variable of an environment takes off the tool that reads it."""
+    if name == "SKIP":
+        return tuple(("lint_suppressed", hook) for hook in value.split(",") if hook.strip())
+    if name == "PYTHONWARNINGS":
+        return (("warning_suppressed", value[:100]),) if value.startswith("ignore") else ()
+    command = next((one["command"] for one in _catalog()["variables"] if re.fullmatch(one["name"], name)), None)
+    found = check_of(f"{command} {value}") if command else None
+    return found.relaxed if found else ()
+
+
 def measures_of(checks: Iterable[Check]) -> tuple[Measure, ...]:
     """Return what some checks of one file enforce; what takes the edge off counts where no other run makes up for it."""
     same: dict[str, list[Check]] = {}
@@ -135,16 +135,35 @@ def measures_of(checks: Iterable[Check]) -> tuple[Measure, ...]:
 def _measures_of_one(key: str, runs: Sequence[Check]) -> Iterator[Measure]:
     first = runs[0]
     yield Measure("ci_disabled", key, first.group, "present", first.line, first.text)
-    if all(run.never_fails for run in runs):
-        yield Measure("ci_nonfailing", NEVER_FAILS, "yes", "absent", first.line, first.text, key)
-    for kind, what in sorted(set.intersection(*(set(run.relaxed) for run in runs))):
-        yield Measure(kind, what, "yes", "absent", first.line, first.text, key)
     for kind, what in sorted({one for run in runs for one in run.strict}):
         yield Measure(kind, what, "yes", "present", first.line, first.text, key)
     for what, text in sorted({one[0]: one[1] for run in runs for one in run.contexts}.items()):
         yield Measure("ci_disabled", what, "yes", "present", first.line, text or first.text, key)
+    yield from _forgivings(runs, key)
+    for place, of_place in _by_place(runs).items():
+        scope = f"{key} in {place}"
+        yield Measure("ci_disabled", scope, f"settings {'_'.join(scope.split())}", "present", of_place[0].line)
+        yield from (measure for measure in _forgivings(of_place, scope) if measure.kind in _OF_CI)
+
+
+def _forgivings(runs: Sequence[Check], scope: str) -> Iterator[Measure]:
+    """Yield what takes the edge off all of some runs."""
+    first = runs[0]
+    if all(run.never_fails for run in runs):
+        yield Measure("ci_nonfailing", NEVER_FAILS, "yes", "absent", first.line, first.text, scope)
+    for kind, what in sorted(set.intersection(*(set(run.relaxed) for run in runs))):
+        yield Measure(kind, what, "yes", "absent", first.line, first.text, scope)
     for what in sorted(set.intersection(*({one[0] for one in run.limits} for run in runs))):
-        yield Measure("ci_disabled", what, "yes", "absent", first.line, dict(first.limits)[what], key)
+        yield Measure("ci_disabled", what, "yes", "absent", first.line, dict(first.limits)[what], scope)
+
+
+def _by_place(runs: Sequence[Check]) -> dict[str, list[Check]]:
+    """Return the runs of each job: it is by its job that a run is known again among others of its check."""
+    places: dict[str, list[Check]] = {}
+    for run in runs:
+        if run.place:
+            places.setdefault(run.place, []).append(run)
+    return places
 
 
 @dataclass(frozen=True)
@@ -200,7 +219,7 @@ def _compiled(pattern: str | None) -> re.Pattern[str] | None:
 
 @cache
 def _launchers() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(_catalog()['launchers'])})(?:\s+|(?<=/bin/))")
+    return re.compile(rf"(?:{'|'.join(_catalog()['launchers'])})(?:\s+|(?<=/bin/)|(?<=\}})(?=[a-z]))")
 
 
 def _launched(command: str) -> str:
@@ -236,7 +255,7 @@ def _is_target(word: str) -> bool:
 
 def _edges(section: str, key: str, words: str) -> tuple[tuple[ChangeKind, str], ...]:
     return tuple(
-        (pattern.kind, " ".join(found[0].split()).replace("=", " ").replace('"', "'"))
+        (pattern.kind, pattern.name or " ".join(found[0].split()).replace("=", " ").replace('"', "'"))
         for pattern in _patterns(section)
         if not pattern.only or pattern.only.match(key)
         for found in pattern.expression.finditer(words)
@@ -246,57 +265,3 @@ def _edges(section: str, key: str, words: str) -> tuple[tuple[ChangeKind, str], 
 
 def _shown(command: str) -> str:
     return " ".join(command.split())[:300]
-
-
-def _is_caught(parts: Sequence[tuple[str, int, str]], index: int, operator: str) -> bool:
-    """Say whether the failure of a command is swallowed by what follows it on its line."""
-    while operator == "&&" and index + 1 < len(parts):
-        index += 1
-        operator = parts[index][2]
-    if operator not in ("||", ";") or index + 1 >= len(parts):
-        return False
-    following, _, after = parts[index + 1]
-    if operator == ";":
-        return bool(re.fullmatch(r"true|:|exit 0|/bin/true", following)) and index + 2 >= len(parts)
-    if following.startswith(("echo", "printf")):
-        return after in ("", "\n") and "exit" not in following
-    return bool(_NEVER_FAILS.match(following)) and after != "&&"
-
-
-@dataclass
-class _Cutting:
-    script: str
-    parts: list[tuple[str, int, str]] = field(default_factory=list)
-    word: list[str] = field(default_factory=list)
-    line: int = 0
-    begun: int = 0
-
-    def end(self, operator: str) -> None:
-        self.parts.append(("".join(self.word).strip(), self.begun, operator))
-        self.word.clear()
-        self.begun = self.line
-
-
-_PIECE = re.compile(
-    r"\\\n|\\.|'[^']*'|\"(?:\\.|[^\"\\])*\"|(?<![^\s;&|(])#[^\n]*|\|\||&&|[|;\n]|[^\\'\"#|&;\n]+|.", re.DOTALL
-)
-
-
-def _split(script: str) -> list[tuple[str, int, str]]:
-    """Return (command, lines before it, operator behind it) of a script."""
-    cutting = _Cutting(script)
-    for match in _PIECE.finditer(script):
-        piece = match[0]
-        if piece == "\\\n":
-            cutting.word.append(" ")
-        elif piece in ("||", "&&", "|", ";", "\n"):
-            cutting.line += piece == "\n"
-            cutting.end(piece)
-            continue
-        elif not piece.startswith("#"):
-            if not "".join(cutting.word).strip():
-                cutting.begun = cutting.line
-            cutting.word.append(piece)
-        cutting.line += piece.count("\n")
-    cutting.end("")
-    return cutting.parts

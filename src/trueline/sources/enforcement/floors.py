@@ -25,16 +25,24 @@ _SONAR = re.compile(r"(^|/)(\.sonarcloud|sonar-project)\.properties$")
 _COMMANDS = re.compile(
     r"(^|/)(GNU)?[Mm]akefile$|(^|/)\.github/workflows/[^/]+\.ya?ml$|(^|/)noxfile\.py$|(^|/)\.gitlab-ci\.yml$|\.sh$"
 )
-_UNDER = re.compile(r"--(?:cov-)?fail-under[=\s]+[\"']?(\d+(?:\.\d+)?)")
+_UNDER = re.compile(r"--(?:cov-)?fail-under(?:-lines)?[=\s]+[\"']?(\d+(?:\.\d+)?)")
+_METRIC_FLAG = re.compile(r"--(branches|functions|lines|statements)[=\s]+(\d+(?:\.\d+)?)\b")
+_CHECK_FLAG = re.compile(r"\b(?:nyc|c8)\b[^\n]*--check-coverage\b(?![ =]false)")
+_RUBY = re.compile(r"(^|/)(\.simplecov|[\w-]*(spec|test)_helper\.rb)$")
+_RUBY_MINIMUM = re.compile(r"\b(minimum_coverage(?:_by_file)?)\b[^\d\n]*(\d+(?:\.\d+)?)")
+_GO = re.compile(r"(^|/)\.?testcoverage\.ya?ml$")
 _PERCENT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*%?\s*")
-_MINIMUM = re.compile(r"(?:counter\s*=\s*[\"'](?P<counter>\w+)[\"'])?[^{}]*?\bminimum\s*=\s*[\"']?(?P<value>[\d.]+)")
+_MINIMUM = re.compile(
+    r"(?:counter\s*=\s*[\"'](?P<counter>\w+)[\"'])?[^{}]*?\b(?:minimum\s*=|minBound\(|minValue\s*=)\s*[\"']?(?P<value>[\d.]+)"
+)
+_WORDS_OF_SCRIPTS = re.compile(r"hreshold|nyc|c8|coveragePathIgnore|collectCoverageFrom")
 _METRICS = ("branches", "functions", "lines", "statements")
 
 
 def selects(path: str) -> bool:
     """Return True for files that may hold a floor of coverage."""
     return not is_foreign(path) and any(
-        p.search(path) for p in (_PYTHON, _SCRIPT, _CODECOV, _POM, _GRADLE, _SONAR, _COMMANDS)
+        p.search(path) for p in (_PYTHON, _SCRIPT, _CODECOV, _POM, _GRADLE, _SONAR, _COMMANDS, _RUBY, _GO)
     )
 
 
@@ -50,24 +58,54 @@ def read(path: str, content: bytes) -> Ledger:
 
 
 def _measures(path: str, text: str, content: bytes) -> Iterator[Measure]:
-    for match in _UNDER.finditer(text):
-        yield _floor("coverage.fail_under", match[1], text.count("\n", 0, match.start()) + 1, match[0])
+    yield from _of_command_lines(text)
     if _PYTHON.search(path) and ("coverage" in text or "coveragerc" in path):
         yield from _of_coverage(parse(path, text), text)
-    elif _SCRIPT.search(path) and "hreshold" in text + "hreshold" * ("nyc" in path or "c8" in path or '"nyc"' in text):
+    elif _SCRIPT.search(path) and _WORDS_OF_SCRIPTS.search(path + text):
         yield from _of_script(path, text)
     elif _CODECOV.search(path):
         yield from _of_codecov(parse(path, text), text)
     elif _POM.search(path) and "<minimum>" in text:
         yield from _of_jacoco(parse_xml(content), text)
-    elif _GRADLE.search(path) and "jacoco" in text:
+    elif _GO.search(path):
+        yield from _of_go(parse(path, text), text)
+    else:
+        yield from _of_words(path, text)
+
+
+def _of_command_lines(text: str) -> Iterator[Measure]:
+    for match in _UNDER.finditer(text):
+        yield _floor("coverage.fail_under", match[1], _line(text, match), match[0])
+    for match in _METRIC_FLAG.finditer(text):
+        yield _floor(f"coverage global {match[1]}", match[2], _line(text, match), match[0])
+    if found := _CHECK_FLAG.search(text):
+        yield Measure("coverage_lowered", "check-coverage", "yes", "present", _line(text, found), found[0][:300])
+
+
+def _of_words(path: str, text: str) -> Iterator[Measure]:
+    """Yield what files say in which nothing but the words themselves can be read."""
+    if _RUBY.search(path):
+        for match in _RUBY_MINIMUM.finditer(text):
+            yield _floor(match[1], match[2], _line(text, match), match[0])
+    elif _GRADLE.search(path) and ("jacoco" in text or "kover" in text):
         for match in _MINIMUM.finditer(text):
-            yield _floor(
-                f"jacoco {match['counter'] or 'coverage'}", match["value"], line_where(text, match[0]), match[0]
-            )
+            yield _floor(f"jacoco {match['counter'] or 'coverage'}", match["value"], _line(text, match), match[0])
     elif _SONAR.search(path):
         for match in re.finditer(r"(?m)^sonar\.(coverage\.exclusions|exclusions)\s*=\s*(.*)$", text):
             yield from (_left_out(f"sonar {entry}", line_where(text, entry)) for entry in listed(match[2]))
+
+
+def _line(text: str, match: re.Match[str]) -> int:
+    return text.count("\n", 0, match.start()) + 1
+
+
+def _of_go(document: Any, text: str) -> Iterator[Measure]:
+    for part in ("file", "package", "total"):
+        number = _PERCENT.fullmatch(str(at(document, "threshold", part) or ""))
+        if number:
+            yield _floor(f"go coverage {part}", number[1], line_where(text, "threshold", part))
+    for entry in listed(at(document, "exclude", "paths")):
+        yield _left_out(f"exclude {entry}", line_where(text, "exclude", entry))
 
 
 def _of_coverage(document: Any, text: str) -> Iterator[Measure]:
@@ -111,6 +149,7 @@ def _of_script(path: str, text: str) -> Iterator[Measure]:
                 number = _PERCENT.fullmatch(str(at(value, metric) if isinstance(value, dict) else ""))
                 if number:
                     yield _floor(f"coverage {part} {metric}", number[1], line_where(text, "hreshold", metric))
+    yield from _left_out_of_script(document, text)
     nyc = document if re.search(r"nyc|c8rc", path) else at(document, "nyc") or at(document, "c8")
     if isinstance(nyc, dict):
         for metric in _METRICS:
@@ -119,6 +158,13 @@ def _of_script(path: str, text: str) -> Iterator[Measure]:
                 yield _floor(f"coverage global {metric}", number[1], line_where(text, metric))
         if is_true(nyc.get("check-coverage")):
             yield Measure("coverage_lowered", "check-coverage", "yes", "present", line_where(text, "check-coverage"))
+
+
+def _left_out_of_script(document: Any, text: str) -> Iterator[Measure]:
+    for where in (document, at(document, "jest")):
+        refused = [entry[1:] for entry in listed(at(where, "collectCoverageFrom")) if entry.startswith("!")]
+        for entry in [*refused, *listed(at(where, "coveragePathIgnorePatterns"))]:
+            yield _left_out(f"not of {entry}", line_where(text, entry))
 
 
 def _everywhere(value: Any, names: tuple[str, ...], depth: int) -> Iterator[dict[str, Any]]:
@@ -133,10 +179,12 @@ def _everywhere(value: Any, names: tuple[str, ...], depth: int) -> Iterator[dict
 
 def _of_codecov(document: Any, text: str) -> Iterator[Measure]:
     yield Measure("coverage_lowered", "codecov settings", "settings coverage", "present")
+    if _is_off(at(document, "coverage", "status")):
+        yield _judged_unless_said("codecov status off", line_where(text, "status"))
     for status in ("project", "patch"):
         stated = at(document, "coverage", "status", status)
-        if str(stated).lower() in ("off", "false", "no"):
-            yield _left_out(f"codecov {status} off", line_where(text, status), "codecov settings")
+        if _is_off(stated):
+            yield _judged_unless_said(f"codecov {status} off", line_where(text, status))
         parts = stated.items() if isinstance(stated, dict) else ()
         for name, part in parts:
             yield from _of_codecov_status(f"codecov {status} {name}", part, text)
@@ -152,7 +200,16 @@ def _of_codecov_status(key: str, part: Any, text: str) -> Iterator[Measure]:
         line = line_where(text, "threshold")
         yield Measure("coverage_lowered", f"{key} threshold", threshold[1], "less", line, f"threshold: {threshold[0]}")
     if is_true(at(part, "informational")):
-        yield _left_out(f"{key} informational", line_where(text, "informational"), "codecov settings")
+        yield _judged_unless_said(f"{key} informational", line_where(text, "informational"))
+
+
+def _is_off(stated: Any) -> bool:
+    return str(stated).lower() in ("off", "false", "no")
+
+
+def _judged_unless_said(key: str, line: int) -> Measure:
+    """Return what Codecov no longer judges: without a file of settings it judges everything, so a new one counts."""
+    return Measure("coverage_lowered", key[:300], "", "absent", line, key, "codecov")
 
 
 def _of_jacoco(root: Any, text: str) -> Iterator[Measure]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from trueline.model.enforcement import Ledger, Measure
 
-from .commands import Check, check_of_action, checks_of, measures_of
+from .commands import Check, check_of_action, checks_of, checks_of_task, measures_of, relaxed_by_inputs
 from .configs import Text, Unreadable, at, decoded, is_false, is_foreign, is_true, line_of, listed, parse_yaml
+from .surroundings import newest_versions, relaxing_variables, rows_of_matrix, rows_that_may_fail, values_of_matrix
 
 LANGUAGE = "github_actions"
 
@@ -26,6 +27,9 @@ _EVENTS = {
 }
 _ANY_EVENT = tuple((name, "") for name in _EVENTS)
 _NEVER = re.compile(r"(\$\{\{)?\s*(false|!true)\s*(&&.*)?(\}\})?\s*$")
+_ALWAYS = re.compile(r"\$\{\{\s*(true|always\(\))\s*\}\}")
+_OF_ROW = re.compile(r"matrix\.([\w-]+)(?:\s*==\s*(?:'([^']*)'|(true)))?")
+_USUAL_TYPES = {"opened", "synchronize"}
 _NARROWING = re.compile(r"github\.(event\b|event_name|event\.|ref|head_ref|base_ref|actor)|\bcontains\(")
 _NO_NARROWING = re.compile(
     r"github\.(event\.)?(repository|pull_request\.head\.repo)|\|\||always\(\)|!=|!cancelled|!contains|!startsWith"
@@ -33,7 +37,7 @@ _NO_NARROWING = re.compile(
 _VERSION = re.compile(r"-?\d[\w.-]*")
 _SYSTEM = re.compile(r"\b(windows|macos|ubuntu|linux)", re.IGNORECASE)
 _DOCUMENT = re.compile(
-    r"\.(md|rst|txt|adoc|png|svg|jpg)$|(^|/)!?(docs?|documentation|website|\.vscode|\.idea|LICENSE|\.gitignore)\b"
+    r"\.(md|rst|txt|adoc|png|svg|jpg)$|(^|/)!?(docs?|documentation|website|\.vscode|\.idea|\.github|LICEN[CS]E|AUTHORS|NOTICE|CODEOWNERS|CHANGELOG|CONTRIBUTING|\.\w+ignore)\b"
 )
 
 
@@ -52,13 +56,13 @@ def read(path: str, content: bytes) -> Ledger:
         return Ledger(path, LANGUAGE)
     steps = at(document, "runs", "steps")
     checks = list(_called(_of_steps(steps)) if steps else _of_workflow(document))
-    return Ledger(path, LANGUAGE, measures=(*measures_of(checks), *_gates(document)))
+    return Ledger(path, LANGUAGE, measures=(*measures_of(checks), *_gates(document), *_around(document)))
 
 
 def _of_workflow(document: dict[str, Any]) -> Iterator[Check]:
     events = document.get("on", document.get("true"))
     contexts, limits = _triggers(events)
-    for job in _jobs(document).values():
+    for name, job in _jobs(document).items():
         if _is_never(job.get("if")):
             continue
         systems = tuple((f"on {name}", "") for name in _systems(job))
@@ -66,7 +70,8 @@ def _of_workflow(document: dict[str, Any]) -> Iterator[Check]:
         for check in _of_job(job):
             yield replace(
                 check,
-                never_fails=check.never_fails or is_true(job.get("continue-on-error")),
+                never_fails=check.never_fails or _is_forgiven(job),
+                place=name,
                 contexts=(*contexts, *systems),
                 limits=(*check.limits, *conditions, *limits, *_matrix_limits(job)),
             )
@@ -96,7 +101,7 @@ def _of_steps(steps: Any) -> Iterator[Check]:
     for step in steps if isinstance(steps, list) else []:
         if not isinstance(step, dict) or _is_never(step.get("if")):
             continue
-        forgiven = is_true(step.get("continue-on-error"))
+        forgiven = _is_forgiven(step)
         for check in _of_step(step):
             yield replace(check, never_fails=check.never_fails or forgiven, limits=_conditions(step.get("if")))
 
@@ -108,10 +113,9 @@ def _of_step(step: dict[str, Any]) -> Iterator[Check]:
         yield from checks_of(run, first if isinstance(run, Text) and run.is_plain else first + 1)
     elif isinstance(action, str):
         check = check_of_action(action, line_of(action))
-        if check and is_true(at(given, "fail_ci_if_error")):
-            check = replace(check, strict=(("ci_nonfailing", "fail_ci_if_error"),))
         if check:
-            yield check
+            yield relaxed_by_inputs(check, given)
+        yield from checks_of_task(action, given, line_of(action))
         for key in ("run", "command", "script"):
             text = at(given, key)
             if isinstance(text, str):
@@ -120,6 +124,11 @@ def _of_step(step: dict[str, Any]) -> Iterator[Check]:
 
 def _is_never(condition: Any) -> bool:
     return isinstance(condition, str) and bool(_NEVER.match(condition))
+
+
+def _is_forgiven(part: dict[str, Any]) -> bool:
+    written = str(part.get("continue-on-error", ""))
+    return is_true(written) or bool(_ALWAYS.fullmatch(written))
 
 
 def _conditions(condition: Any) -> tuple[tuple[str, str], ...]:
@@ -138,11 +147,12 @@ def _triggers(events: Any) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str
     contexts = tuple((name, written) for name, events in _EVENTS.items() if not named.keys().isdisjoint(events))
     limits: dict[str, str] = {}
     for name in ("pull_request", "pull_request_target", "push"):
-        limits |= _filters(named.get(name))
+        limits |= _filters(named.get(name), is_repeated=name == "push" and "pull_request" in named)
     return contexts, tuple(limits.items())
 
 
-def _filters(event: Any) -> dict[str, str]:
+def _filters(event: Any, *, is_repeated: bool) -> dict[str, str]:
+    """Return what keeps an event from starting anything; a push to a branch may be checked again with its request."""
     if not isinstance(event, dict):
         return {}
     limits = {}
@@ -153,7 +163,10 @@ def _filters(event: Any) -> dict[str, str]:
     for path in refused:
         if not _DOCUMENT.search(path):
             limits[f"not for {path}"] = f"paths-ignore: {path}"
-    for branch in listed(event.get("branches-ignore")):
+    types = listed(event.get("types"))
+    if types and not _USUAL_TYPES & set(types):
+        limits["only for some types of events"] = f"types: {', '.join(types)}"[:300]
+    for branch in listed(event.get("branches-ignore")) if not is_repeated else ():
         limits[f"not on branch {branch}"] = f"branches-ignore: {branch}"
     return limits
 
@@ -182,6 +195,31 @@ def _matrix_limits(job: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     rows = [row for row in excluded if isinstance(row, dict)] if isinstance(excluded, list) else []
     written = {", ".join(f"{key}={_VERSION.sub('*', str(row[key]))}" for key in sorted(row)) for row in rows if row}
     return tuple((f"not for {row}", f"exclude: {row}") for row in sorted(written))
+
+
+def _around(document: dict[str, Any]) -> Iterator[Measure]:
+    """Yield the rows of matrices in which checks run, and the variables that tools read."""
+    values: list[tuple[str, Any]] = []
+    for name, job in _jobs(document).items():
+        matrix = at(job, "strategy", "matrix")
+        if isinstance(matrix, dict) and next(_of_job(job), None):
+            values += values_of_matrix(matrix)
+            yield from _forgiven_rows(name, job, matrix)
+    yield from newest_versions(values)
+    yield from relaxing_variables(document)
+
+
+def _forgiven_rows(place: str, job: dict[str, Any], matrix: dict[str, Any]) -> Iterator[Measure]:
+    rows = rows_of_matrix(matrix)
+    forgiven: list[Any] = []
+    flag = ""
+    for name, value, truth in _OF_ROW.findall(str(job.get("continue-on-error", ""))):
+        if value or truth:
+            forgiven += [row for row in rows if str(row.get(name)) == (value or truth)]
+        else:
+            forgiven += [row for row in rows if is_true(row.get(name))]
+            flag = name
+    yield from rows_that_may_fail(rows, forgiven, place, flag)
 
 
 def _gates(document: dict[str, Any]) -> Iterator[Measure]:

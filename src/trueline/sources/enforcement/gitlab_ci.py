@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from trueline.model.enforcement import Ledger
+from trueline.model.enforcement import ChangeKind, Ledger
 
 from .commands import Check, checks_of, measures_of
-from .configs import Unreadable, decoded, is_foreign, is_true, line_of, listed, parse_yaml
+from .configs import Unreadable, at, decoded, is_foreign, is_true, line_of, listed, parse_yaml
+from .surroundings import newest_versions, relaxing_variables, values_of_matrix
 
 LANGUAGE = "gitlab_ci"
 MOST_ANCESTORS = 10
@@ -34,7 +35,13 @@ def read(path: str, content: bytes) -> Ledger:
     if not isinstance(document, dict):
         return Ledger(path, LANGUAGE)
     jobs = {name: job for name, job in document.items() if isinstance(job, dict) and name not in _NO_JOBS}
-    return Ledger(path, LANGUAGE, measures=measures_of(_checks(jobs)))
+    around = (*newest_versions(_versions(jobs)), *relaxing_variables(document))
+    return Ledger(path, LANGUAGE, measures=(*measures_of(_checks(jobs)), *around))
+
+
+def _versions(jobs: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for job in jobs.values():
+        yield from values_of_matrix(at(job, "parallel", "matrix"))
 
 
 def _checks(jobs: dict[str, dict[str, Any]]) -> Iterator[Check]:
@@ -47,7 +54,13 @@ def _checks(jobs: dict[str, dict[str, Any]]) -> Iterator[Check]:
             continue
         for script in _scripts(job):
             for check in checks_of(script, line_of(script)):
-                yield replace(check, never_fails=check.never_fails or _is_allowed(job), limits=tuple(_limits(job)))
+                yield replace(
+                    check,
+                    never_fails=check.never_fails or _is_allowed(job),
+                    relaxed=(*check.relaxed, *_allowed_partly(job)),
+                    limits=tuple(_limits(job)),
+                    place=name,
+                )
 
 
 def _whole(job: dict[str, Any], jobs: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -75,16 +88,26 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _is_allowed(job: dict[str, Any]) -> bool:
-    return is_true(job.get("allow_failure"))
+    rules = [rule for rule in _rules_of(job) if rule.get("when") != "never"]
+    return is_true(job.get("allow_failure")) or (
+        bool(rules) and all(is_true(rule.get("allow_failure")) for rule in rules)
+    )
+
+
+def _allowed_partly(job: dict[str, Any]) -> tuple[tuple[ChangeKind, str], ...]:
+    codes = listed(at(job.get("allow_failure"), "exit_codes"))
+    return (("ci_nonfailing", f"allowed to fail with {', '.join(codes)}"),) if codes else ()
+
+
+def _rules_of(job: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rules of a job that can be read."""
+    rules = job.get("rules")
+    return [rule for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
 
 
 def _rules_say(job: dict[str, Any], whens: set[str]) -> bool:
     """Say whether every rule of a job ends so."""
-    rules = (
-        [rule for rule in job.get("rules") or [] if isinstance(rule, dict)]
-        if isinstance(job.get("rules"), list)
-        else []
-    )
+    rules = _rules_of(job)
     return bool(rules) and all(rule.get("when") in whens for rule in rules)
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from tree_sitter import Node
 
@@ -19,8 +20,9 @@ from trueline.sources.enforcement.languages_depth import never_too_deep
 from trueline.sources.enforcement.languages_memory import Units
 from trueline.sources.enforcement.languages_nodes import everything, named, part
 from trueline.sources.enforcement.languages_scope import Scope
-from trueline.sources.enforcement.languages_source import Source, unquoted
+from trueline.sources.enforcement.languages_source import Source
 from trueline.sources.enforcement.languages_suites import Registration, outer_values, read_suites, unit_of
+from trueline.sources.enforcement.languages_tokens import unquoted
 
 GO = Language(
     name="go",
@@ -49,6 +51,7 @@ GO = Language(
     blocks=frozenset({"block", "statement_list"}),
     statements=frozenset({"expression_statement"}),
     ifs=frozenset({"if_statement"}),
+    defers=frozenset({"defer_statement"}),
     loops=frozenset({"for_statement"}),
     cases=frozenset({"expression_case", "communication_case", "default_case", "type_case"}),
     leaves=frozenset({"return_statement", "continue_statement"}),
@@ -69,9 +72,12 @@ _FAILS = re.compile(
 )
 _BUILD = re.compile(r"^//\s*(?:go:build|\+build)\s+(.*)$", re.MULTILINE)
 
+_EVERYWHERE = re.compile(r"(?:!?go1\.\d+|!race|!purego|cgo)(?: (?:&&|\|\|) (?:!?go1\.\d+|!race|!purego|cgo))*")
+"""Tags that hold wherever a new compiler runs the tests in the usual way."""
+
 _NAMING = frozenset({"function_declaration", "method_declaration", "short_var_declaration"})
 _SUITES = frozenset({"Describe", "Context", "When", "DescribeTable"})
-_TESTS = frozenset({"It", "Specify", "Entry"})
+_TESTS = frozenset({"It", "Specify"})
 _HOOKS = frozenset({"BeforeEach", "AfterEach", "BeforeSuite", "AfterSuite", "JustBeforeEach", "BeforeAll", "AfterAll"})
 
 
@@ -155,11 +161,27 @@ class Words(Assertions):
         if word not in _SUITES | _TESTS or link.args[0].type not in scope.language.literals:
             return None
         name = unquoted(syntax.text_of(link.args[0]))
+        if word == "DescribeTable":
+            return _described(name, link.args[1:], conditions, scope)
         if word in _SUITES:
             return Registration("suite", name, part(node, "arguments"), conditions)
-        if word == "Entry":
-            return Registration("test", name, None, conditions, tuple(scope.source.text(arg) for arg in link.args[1:]))
         return Registration("test", name, function, conditions)
+
+
+def _described(name: str, args: Sequence[Node], conditions: tuple[Condition, ...], scope: Scope) -> Registration | None:
+    """Return the test that a table of Ginkgo is: its entries are rows, of which one may be left out or the only one."""
+    function = next((arg for arg in args if arg.type == "func_literal"), None)
+    rows: list[str] = []
+    for arg in args:
+        links = scope.source.chain(arg)
+        if links[-1].args and links[-1].name.lstrip("PXF") == "Entry":
+            row = ",".join(scope.source.text(one) for one in links[-1].args[1:])
+            rows.append(row)
+            if links[-1].name[0] in "PX":
+                conditions += (Condition("skip", links[-1].name, syntax.line_of(arg), case=row),)
+    parameters = part(function, "parameters")
+    names = [syntax.text_of(one) for each in named(parameters) for one in each.children_by_field_name("name")]
+    return Registration("test", name, function, conditions, tuple(rows), row_names=tuple(names))
 
 
 def subtest(node: Node) -> tuple[str, Node] | None:
@@ -271,22 +293,19 @@ def _receiver(node: Node, source: Source) -> str:
 
 
 def _file_conditions(path: str, source: Source) -> tuple[Condition, ...]:
-    """Return what the build tags at the top of a file say."""
-    head = source.root.named_children[:8]
-    found: list[Condition] = []
-    for node in head:
+    """Return what the build tags at the top of a file say, in their new form."""
+    said: list[tuple[str, int]] = []
+    for node in source.root.named_children[:8]:
         if node.type not in GO.comments:
             break
         for match in _BUILD.finditer(syntax.text_of(node)):
+            is_new = "go:build" in match[0]
             text = " ".join(match[1].split())
-            is_never = re.fullmatch(r"ignore|never|disabled|none", text) is not None
-            kind = "uncollected" if is_never else "marker"
-            found.append(
-                Condition(
-                    "uncollected" if kind == "uncollected" else "marker",
-                    f"go:build {text}",
-                    syntax.line_of(node),
-                    is_never,
-                )
-            )
-    return tuple({condition.text: condition for condition in found}.values())
+            text = text if is_new else text.replace(" ", " || ").replace(",", " && ")
+            said = [(text, syntax.line_of(node))] if is_new or not said else said
+    for text, line in said:
+        if re.fullmatch(r"ignore|never|disabled|none", text):
+            return (Condition("uncollected", f"go:build {text}", line),)
+        kind: Literal["marker", "skip"] = "marker" if _EVERYWHERE.fullmatch(text) else "skip"
+        return (Condition(kind, f"go:build {text}", line, is_always=False),)
+    return ()

@@ -28,6 +28,7 @@ from trueline.sources.enforcement.languages_meaning import (
     matched,
     negated,
     number_of,
+    told,
 )
 from trueline.sources.enforcement.languages_nodes import named, part
 from trueline.sources.enforcement.languages_scope import Scope
@@ -124,7 +125,9 @@ class Assertions:
         first = links[0].name
         name = last.name.removesuffix("f") if last.name.removesuffix("f") in FUNCTIONS else last.name
         meaning = FUNCTIONS.get(name)
-        is_library = first in LIBRARIES and len(links) == 2
+        needed = 1 + max(meaning.subject or 0, meaning.expected or 0) if meaning is not None else 1
+        is_given = has_tester and len(args) > needed
+        is_library = len(links) == 2 and (first in LIBRARIES or (is_given and not _is_short(first)))
         is_suite = len(links) > 1 and links[-2].name in ("Require", "Assert", "Assertions")
         is_method = (
             len(links) == 2
@@ -147,6 +150,8 @@ class Assertions:
                 "Zero",
             )
         )
+        if first in _COMPARERS and len(links) == 2 and name in FUNCTIONS and _is_argument(last.node):
+            return None  # what it compares, is said by the assertion that it is given to
         if name in ("Assert", "Check", "That") and len(args) >= (3 if not has_tester else 4) - 1:
             checked = self._checked(args[1:] if has_tester else args, scope)
             if checked is not None and (is_library or is_method or is_suite):
@@ -157,7 +162,7 @@ class Assertions:
             or (is_method and len(args) >= 1)
             or (len(links) == 1 and has_tester and len(args) > 1 and name in FUNCTIONS)
         ):
-            if has_tester and (is_library or len(links) == 1):
+            if is_given or (has_tester and (is_library or len(links) == 1)):
                 args = args[1:]
             return self._by_library(meaning, name, args, scope)
         return self._own(links, has_tester, scope)
@@ -201,12 +206,12 @@ class Assertions:
         parent = last.node.parent
         if parent is None or parent.type not in _ALONE or not last.args or last.name == "Helper":
             return None
-        told = [link for link in links[1:] if link.args is not None and _OF_ANSWER.fullmatch(link.name)]
-        if told and links[0].name not in LIBRARIES:
-            first = scope.text(links[links.index(told[0]) - 1].node)
+        said = [link for link in links[1:] if link.args is not None and _OF_ANSWER.fullmatch(link.name)]
+        if said and links[0].name not in LIBRARIES:
+            first = scope.text(links[links.index(said[0]) - 1].node)
             return [
                 Found("other", f"{first} {link.name}", ",".join(scope.text(arg) for arg in link.args or ()) or None)
-                for link in told
+                for link in said
             ]
         if last.name == "Run":
             given = last.args[1] if len(last.args) == 2 else None
@@ -218,10 +223,8 @@ class Assertions:
         if not (last.name in self.own or (has_tester and _OWN_ASSERTION.fullmatch(last.name))):
             return None
         args = last.args[1:] if has_tester else last.args
-        known = scope.language.literals | scope.language.composites
-        literal = [arg for arg in args if scope.meant(arg).type in known]
-        rest = [scope.text(arg) for arg in args if scope.meant(arg).type not in known | scope.language.functions]
-        subject = syntax.shortened(f"{last.name}({','.join(rest)})")
+        literal, looked_at = told(args, scope)
+        subject = syntax.shortened(f"{last.name}({','.join(scope.text(arg) for arg in looked_at)})")
         return [Found("other", subject, ",".join(scope.text(arg) for arg in literal) or None)]
 
     def condition(self, node: Node, scope: Scope) -> Condition | None:
@@ -238,9 +241,9 @@ class Assertions:
             return Condition("skip", scope.source.text(node), syntax.line_of(node), is_always=False)
         return None
 
-    def mock(self, node: Node, scope: Scope) -> str | None:
-        """Return None: Go has no patches; a stub is a value of its own."""
-        return None
+    def mocks(self, node: Node, scope: Scope) -> Sequence[str]:
+        """Return nothing: Go has no patches; a stub is a value of its own."""
+        return ()
 
     def is_failure(self, node: Node) -> bool:
         """Return True where the expression reports a failure."""
@@ -290,6 +293,10 @@ _BUILTINS = frozenset(
 )
 
 
+def _is_argument(node: Node) -> bool:
+    return node.parent is not None and node.parent.type == "argument_list"
+
+
 def is_report(links: Sequence[Link]) -> bool:
     """Return True for `t.Fatalf(…)` and its like."""
     return len(links) == 2 and links[1].name in FAILURES and links[1].args is not None and _is_short(links[0].name)
@@ -300,8 +307,12 @@ def report_spans(root: Node, source: Source) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for node in source.marked(root, source.language.calls):
         function = part(node, "function")
-        field = part(function, "field") if function is not None else None
-        if field is not None and syntax.text_of(field) in _TOLD:
+        field = part(function, "field")
+        if (
+            field is not None
+            and syntax.text_of(field) in _TOLD
+            and _is_short(syntax.text_of(part(function, "operand")))
+        ):
             found.append((node.start_byte, node.end_byte))
     return found
 

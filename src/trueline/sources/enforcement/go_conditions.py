@@ -66,7 +66,9 @@ def _difference(left: Node, operator: str, right: Node, scope: Scope, holds: boo
     links = called_of(left, scope)
     if name_of(links) not in DIFFERENCES or not links[-1].args or len(links[-1].args) < 2:
         return None
-    found = applied(Meaning("equality", 1, 0), links[-1].args, None, scope)
+    left_out = [scope.text(arg) for arg in links[-1].args[2:]]
+    options = tuple(f"{text}=False" for text in left_out if "Ignore" in text)
+    found = applied(Meaning("equality", 1, 0, options=options), links[-1].args, None, scope)
     return found if (operator == "==") == holds else negated(found)
 
 
@@ -90,8 +92,10 @@ def _distance(left: Node, operator: str, right: Node, scope: Scope, holds: bool)
 
 def _error(left: Node, operator: str, right: Node, scope: Scope, holds: bool) -> Found | None:
     """Return whether an error is demanded or forbidden: `err == nil` fails, so an error is expected."""
-    if syntax.text_of(right) != "nil" or operator not in ("==", "!="):
+    if operator not in ("==", "!="):
         return None
+    if syntax.text_of(right) != "nil":
+        return _error_of_kind(left, right, scope, (operator == "==") == holds)
     given = scope.value(left)
     text = "recover()" if given is not None and scope.source.text(given) == "recover()" else scope.text(left)
     if not _ERROR.fullmatch(syntax.text_of(left).rsplit(".", 1)[-1]) and text != "recover()":
@@ -100,3 +104,10 @@ def _error(left: Node, operator: str, right: Node, scope: Scope, holds: bool) ->
     if text == "recover()":
         return Found("raises", "", "panic", not is_raised)
     return Found("raises", text, ANY_ERROR) if is_raised else Found("truth", text)
+
+
+def _error_of_kind(left: Node, right: Node, scope: Scope, is_expected: bool) -> Found | None:
+    """Return the error that `err != io.EOF` demands."""
+    if not _ERROR.fullmatch(syntax.text_of(left)) or right.type not in ("identifier", "selector_expression"):
+        return None
+    return Found("raises", scope.text(left), scope.text(right), not is_expected)

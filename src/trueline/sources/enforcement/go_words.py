@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trueline.sources.enforcement.languages_meaning import Meaning
+from trueline.sources.enforcement.languages_meaning import IN_ANY_ORDER, Meaning
 
 FAILURES = frozenset({"Error", "Errorf", "Fatal", "Fatalf", "Fail", "FailNow"})
 SKIPS = frozenset({"Skip", "Skipf", "SkipNow"})
@@ -18,15 +18,16 @@ def _names(words: str, meaning: Meaning) -> dict[str, Meaning]:
 FUNCTIONS: Mapping[str, Meaning] = {
     # testify: expected before actual
     **_names(
-        "Equal EqualValues Exactly JSONEq YAMLEq Equals DeepEqual EqualExportedValues ElementsMatch Eq EqualError "
+        "Equal EqualValues Exactly JSONEq YAMLEq Equals DeepEqual EqualExportedValues Eq EqualError "
         "EqualProto RequireEqual ErrorEqual ProtoEqual",
         Meaning("equality", 1, 0),
     ),
+    **_names("ElementsMatch", Meaning("equality", 1, 0, options=IN_ANY_ORDER)),
     **_names("Same", Meaning("identity", 1, 0)),
     **_names("NotEqual NotEqualValues NotSame NotDeepEqual NotElementsMatch", Meaning("inequality", 1, 0)),
     **_names("True Assert Check That", Meaning("truth", 0)),
     **_names("False", Meaning("truth", 0, is_negated=True)),
-    **_names("NoError NilError Ok NotNil Success NoErrors NoErr", Meaning("truth", 0)),
+    **_names("NoError NilError Ok OK NotNil Success NoErrors NoErr", Meaning("truth", 0)),
     **_names("Nil", Meaning("identity", 0, before="nil")),
     **_names("Empty", Meaning("equality", 0, before="0", after=".length")),
     **_names("Zero", Meaning("equality", 0, before="0")),
@@ -65,9 +66,10 @@ FUNCTIONS: Mapping[str, Meaning] = {
 
 MATCHERS: Mapping[str, Meaning] = {
     **_names(
-        "Equal BeEquivalentTo MatchJSON MatchYAML ConsistOf Equals DeepEquals HaveExactElements CmpEquals",
+        "Equal BeEquivalentTo MatchJSON MatchYAML Equals DeepEquals HaveExactElements CmpEquals",
         Meaning("equality", None, 0, all_expected=True),
     ),
+    **_names("ConsistOf", Meaning("equality", None, 0, all_expected=True, options=IN_ANY_ORDER)),
     **_names("BeIdenticalTo", Meaning("identity", None, 0)),
     **_names("BeNil IsNil", Meaning("identity", before="nil")),
     **_names("BeTrue IsTrue", Meaning("truth")),

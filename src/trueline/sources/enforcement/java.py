@@ -116,7 +116,7 @@ def read(path: str, content: bytes) -> Ledger:
             unit, is_test = _method(node, around, source, words, outer, methods)
             if is_test:
                 units.append(unit)
-            elif unit.assertions:
+            elif unit.assertions or _is_hook(node, source):
                 helpers.append(unit)
             if not is_test and unit.conditions and _is_hook(node, source):
                 assumed[around.name] = assumed.get(around.name, ()) + unit.conditions
@@ -210,13 +210,13 @@ def _method(
         is_test = True
     if not is_test:
         return replace(unit, cases=()), False
-    rows, table_name = rows_of_annotations(annotations, source, methods)
+    rows, table_name = rows_of_annotations(annotations, source, methods, name)
     conditions = around.conditions + skips_of(annotations) + ((lost,) if lost else ())
     expected = _expected(annotations, body, source)
     return (
         replace(
             unit,
-            assertions=expected + unit.assertions,
+            assertions=expected + _of_rule(unit.assertions),
             cases=around.rows + rows + unit.cases,
             case_names=tuple(syntax.text_of(part(one, "name")) for one in takes) if rows else (),
             conditions=conditions + unit.conditions,
@@ -238,6 +238,17 @@ def _expected(annotations: list[Annotation], body: Node | None, source: Source) 
             subject = source.text(last) if last is not None else ""
             return (Assertion("raises", subject, text, one.line, one.text[: syntax.SHOWN_LENGTH], message=message),)
     return ()
+
+
+def _of_rule(assertions: tuple[Assertion, ...]) -> tuple[Assertion, ...]:
+    """Return the assertions of a test with what is demanded of one exception, its type and its message, as one."""
+    said = [one for one in assertions if one.form == "raises" and not one.subject]
+    if len(said) != len(("type", "message")):
+        return assertions
+    whole = next((one for one in said if one.message is None), said[0])
+    message = next((one.message for one in said if one.message is not None), None)
+    kept = tuple(one for one in assertions if one not in said)
+    return (replace(whole, message=message), *kept)
 
 
 def _is_private(node: Node, source: Source) -> bool:

@@ -11,9 +11,10 @@ from tree_sitter import Node
 from trueline.model.enforcement import Condition
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.java_words import MARKERS, SKIPS, SKIPS_IF
-from trueline.sources.enforcement.languages_body import row_of
 from trueline.sources.enforcement.languages_nodes import everything, named, part
-from trueline.sources.enforcement.languages_source import Source, unquoted
+from trueline.sources.enforcement.languages_rows import row_of
+from trueline.sources.enforcement.languages_source import Source
+from trueline.sources.enforcement.languages_tokens import unquoted
 
 _SOURCES = frozenset(
     {
@@ -86,9 +87,9 @@ def skips_of(annotations: Sequence[Annotation]) -> tuple[Condition, ...]:
 
 
 def rows_of_annotations(
-    annotations: Sequence[Annotation], source: Source, methods: Mapping[str, Node]
+    annotations: Sequence[Annotation], source: Source, methods: Mapping[str, Node], own_name: str = ""
 ) -> tuple[tuple[str, ...], str | None]:
-    """Return the rows that a test is run with, and the name of the method that gives them."""
+    """Return the rows that a test is run with, and the name of the method that gives them: by default its own."""
     rows: list[str] = []
     table_name: str | None = None
     for one in annotations:
@@ -99,7 +100,9 @@ def rows_of_annotations(
         named_method = None
         if one.name == "MethodSource":
             given = one.nodes.get("value")
-            named_method = unquoted(source.text(given)) if given is not None and given.type == "string_literal" else ""
+            is_named = given is not None and given.type == "string_literal"
+            named_method = unquoted(source.text(given)) if given is not None and is_named else ""
+            named_method = own_name if given is None else named_method
         elif one.name == "Test" and "dataProvider" in one.values:
             named_method = _provider(unquoted(one.values["dataProvider"]), source, methods)
         elif one.name == "Parameters":

@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from trueline.model.enforcement import Condition, Tolerance
 from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.java_chains import told_in_chain
 from trueline.sources.enforcement.java_words import (
     CAUSES,
     CONDITIONS,
@@ -34,6 +35,7 @@ from trueline.sources.enforcement.languages_meaning import (
     matched,
     negated,
     number_of,
+    told,
 )
 from trueline.sources.enforcement.languages_nodes import named, part
 from trueline.sources.enforcement.languages_scope import Scope
@@ -43,6 +45,8 @@ _OWN_ASSERTION = re.compile(
 )
 _DELTA = re.compile(r"(?i)(?:.*\W)?\w*(?:delta|eps\w*|tol\w*|precision|accuracy|error)\w*")
 _NUMBERED = 3
+_ANY_ARGUMENT = re.compile(r"(?:\w+\.)?any\w*\([^()]*\)")
+_STUBS = re.compile(r"(?:do|will)(?:Return|Throw|Answer|Nothing|CallRealMethod)|Mockito")
 
 
 class Assertions:
@@ -79,18 +83,16 @@ class Assertions:
     def _that(self, link: Link, links: Sequence[Link], scope: Scope) -> Sequence[Found] | None:
         args = link.args or ()
         if link.name == "assertWithMessage":
-            rest = list(links)
-            while rest and rest[0].name != "that":
-                rest.pop(0)
-            if not rest or not rest[0].args:
-                return None
-            return self._chain(rest[1:], rest[0].args[0], scope)
+            place = next((place for place, one in enumerate(links) if one.name == "that" and one.args), None)
+            return self._chain(links[place + 1 :], (links[place].args or ())[0], scope) if place is not None else None
         if (
             link.name.startswith("assertThat") and link.name.endswith("Exception")
         ) or link.name == "assertThatExceptionOfType":
             return self._thrown_by(link, links, scope)
         if not args:
             return None
+        if link.name == "then" and len(links) > 1 and links[0].name == "should":  # Mockito in the words of BDD
+            return self._verified(replace(link, args=(*args, *(links[0].args or ()))), links[1:], scope)
         if link.name in ("assertThatThrownBy", "thenThrownBy"):
             return self._raised(_code_of(args[0], scope), links, scope)
         if not links and len(args) > 1:  # Hamcrest
@@ -108,6 +110,9 @@ class Assertions:
     def _matcher(self, node: Node, subject: Node, scope: Scope) -> Sequence[Found]:
         links = scope.source.chain(node)
         last = links[-1]
+        if last.name in ("anyOf", "either") and last.args:
+            parts = [one.expected or "" for arg in last.args for one in self._matcher(arg, subject, scope)]
+            return [Found("membership", scope.text(subject), f"({','.join(parts)})")]
         if last.name == "is" and last.args and len(last.args) == 1 and last.args[0].type == "class_literal":
             return [Found("type", scope.text(subject), scope.text(last.args[0]))]
         table = {**MATCHERS, "contains": Meaning("equality", None, 0, all_expected=True)}
@@ -117,9 +122,12 @@ class Assertions:
         """Return what the links after `assertThat(x)` assert; links that lead elsewhere lengthen the subject."""
         found: list[Found] = []
         suffix = ""
+        options: tuple[str, ...] = ()
         for place, link in enumerate(links):
             args = link.args or ()
-            if (
+            if link.name.startswith("ignoring"):
+                options += (f"{link.name}({','.join(scope.text(arg) for arg in args)})=False",)
+            elif (
                 (link.name == "isEqualTo" and any(_is_offset(arg, scope) for arg in args[1:]))
                 or link.name == "isCloseTo"
                 or link.name == "closeTo"
@@ -137,7 +145,7 @@ class Assertions:
                 found.append(Found("match", scope.text(subject) + suffix + ".message", scope.text(args[0])))
             elif link.name in MATCHERS:
                 one = applied(MATCHERS[link.name], args, subject, scope)
-                found.append(replace(one, subject=one.subject + suffix))
+                found.append(replace(one, subject=one.subject + suffix, options=one.options + options))
             elif place == len(links) - 1:
                 text = ",".join(scope.text(arg) for arg in args)
                 found.append(Found("other", f"{scope.text(subject)}{suffix} {link.name}", text or None))
@@ -185,7 +193,7 @@ class Assertions:
     def _verified(self, link: Link, links: Sequence[Link], scope: Scope) -> Sequence[Found]:
         """Return the call of a mock that `verify(mock, times(2)).go(1)` demands."""
         args = link.args or ()
-        rest = ",".join(scope.text(arg) for arg in links[0].args or ())
+        rest = ",".join(_ANY_ARGUMENT.sub("ANY", scope.text(arg)) for arg in links[0].args or ())
         times = scope.text(args[1]) if len(args) > 1 else "times(1)"
         subject = f"{scope.text(args[0])}.{links[0].name}"
         if times.endswith("never()") or times == "times(0)":
@@ -195,7 +203,7 @@ class Assertions:
     def _function(self, links: tuple[Link, ...], scope: Scope) -> Sequence[Found] | None:
         last = links[-1]
         if last.args is None or any(link.args is not None for link in links[:-1]):
-            return None
+            return told_in_chain(links, self._matcher, scope)
         args = list(last.args)
         if last.name in ("verifyNoMoreInteractions", "verifyNoInteractions", "verifyZeroInteractions"):
             return [Found("called", ",".join(scope.text(arg) for arg in args), "nothing else")]
@@ -218,13 +226,17 @@ class Assertions:
             return [Found("other", name)]
         if name in ("assertTrue", "assertFalse"):
             return _conditions(args[0], scope, holds=not meaning.is_negated)
+        if name == "assertDoesNotThrow":
+            return [Found("truth", _code_of(args[0], scope))]
         if meaning.form == "raises":
             return [Found("raises", _code_of(args[1], scope), scope.text(args[0]).removesuffix(".class"))]
         if name in ("assertEquals", "assertNotEquals", "assertArrayEquals") and len(args) == _NUMBERED:
             found = applied(Meaning("approximate", 1, 0, absolute=2), args, None, scope)
             return [negated(found) if "Not" in name else _exact_if_zero(found)]
-        if name == "assertEquals" and syntax.text_of(args[0]) in ("true", "false"):
-            return _conditions(args[1], scope, syntax.text_of(args[0]) == "true")
+        if name == "assertEquals":
+            for truth, asked in (args[:2], args[1::-1]):
+                if syntax.text_of(truth) in ("true", "false"):
+                    return _conditions(asked, scope, syntax.text_of(truth) == "true")
         return [applied(meaning, args, None, scope)]
 
     def _without_message(self, args: list[Node], wanted: int, scope: Scope) -> list[Node]:
@@ -259,11 +271,9 @@ class Assertions:
             )
         ):
             return None
-        known = scope.language.literals | scope.language.composites
-        told = [arg for arg in args if scope.meant(arg).type in known]
-        rest = [scope.text(arg) for arg in args if scope.meant(arg).type not in known | scope.language.functions]
-        subject = syntax.shortened(f"{last.name}({','.join(rest)})")
-        return [Found("other", subject, ",".join(scope.text(arg) for arg in told) or None)]
+        literal, looked_at = told(args, scope)
+        subject = syntax.shortened(f"{last.name}({','.join(scope.text(arg) for arg in looked_at)})")
+        return [Found("other", subject, ",".join(scope.text(arg) for arg in literal) or None)]
 
     def condition(self, node: Node, scope: Scope) -> Condition | None:
         """Return the assumption or the skip that the node is."""
@@ -285,17 +295,24 @@ class Assertions:
         given = [arg for arg in args if not _is_text(arg, scope)]
         return Condition("skip", f"{name}({','.join(scope.text(arg) for arg in given)})", line, is_always)
 
-    def mock(self, node: Node, scope: Scope) -> str | None:
-        """Return what `when(cart.total())` or `mock(Cart.class)` replaces."""
+    def mocks(self, node: Node, scope: Scope) -> Sequence[str]:
+        """Return what `when(cart.total())`, `doReturn(3).when(cart).total()` or `mock(Cart.class)` replaces."""
         if node.type not in scope.language.calls:
-            return None
+            return ()
         name = syntax.text_of(part(node, "name"))
         args = named(part(node, "arguments"))
         if name in ("mock", "mockStatic", "createMock", "createNiceMock", "mockConstruction") and args:
-            return scope.source.text(args[0]).removesuffix(".class")
-        if name in ("when", "given") and args and args[0].type in scope.language.calls:
-            return ".".join(link.name for link in scope.source.chain(args[0]) if link.name)
-        return None
+            return (scope.source.text(args[0]).removesuffix(".class"),)
+        if name in ("when", "given") and args:
+            asked = part(args[0], "body") if args[0].type == "lambda_expression" else args[0]
+            if asked is not None and asked.type in scope.language.calls:
+                return (".".join(link.name for link in scope.source.chain(asked) if link.name),)
+        owner = part(node, "object")
+        if owner is not None and owner.type in scope.language.calls and syntax.text_of(part(owner, "name")) == "when":
+            links = scope.source.chain(owner)
+            if _STUBS.fullmatch(links[0].name) and links[-1].args:
+                return (f"{scope.source.text(links[-1].args[0])}.{name}",)
+        return ()
 
     def is_unit(self, node: Node) -> bool:
         """Return False: no test of Java stands inside another."""

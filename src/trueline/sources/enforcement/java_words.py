@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trueline.sources.enforcement.languages_meaning import Meaning
+from trueline.sources.enforcement.languages_meaning import IN_ANY_ORDER, Meaning
 
 TESTS = frozenset(
     "Test ParameterizedTest RepeatedTest TestFactory TestTemplate Theory Property Example ArchTest QuarkusTest "
@@ -57,22 +57,33 @@ FUNCTIONS: Mapping[str, Meaning] = {
 
 MATCHERS: Mapping[str, Meaning] = {
     **_names(
-        "isEqualTo isEqualByComparingTo containsExactly containsExactlyInAnyOrder containsExactlyElementsOf "
-        "containsOnly hasToString hasValue isEqualToIgnoringCase containsExactlyInAnyOrderElementsOf "
-        "isEqualToNormalizingNewlines hasSameElementsAs containsExactlyEntriesIn containsExactlyElementsIn "
-        "isEqualToComparingFieldByField isEqualToIgnoringWhitespace hasStatus hasBinaryContent "
-        "equalTo arrayContaining containsInAnyOrder containsInRelativeOrder equalToIgnoringCase "
+        "isEqualTo isEqualByComparingTo containsExactly containsExactlyElementsOf "
+        "containsOnly hasToString hasValue "
+        "containsExactlyEntriesIn containsExactlyElementsIn "
+        "isEqualToComparingFieldByField hasStatus hasBinaryContent "
+        "equalTo arrayContaining containsInRelativeOrder "
         "comparesEqualTo aMapWithSize hasContent",
         Meaning("equality", None, 0, all_expected=True),
     ),
+    **_names(
+        "containsExactlyInAnyOrder containsExactlyInAnyOrderElementsOf hasSameElementsAs containsInAnyOrder "
+        "arrayContainingInAnyOrder",
+        Meaning("equality", None, 0, all_expected=True, options=IN_ANY_ORDER),
+    ),
+    **_names(
+        "isEqualToNormalizingNewlines isEqualToIgnoringWhitespace isEqualToIgnoringNewLines "
+        "isEqualToNormalizingWhitespace equalToCompressingWhiteSpace equalToIgnoringWhiteSpace",
+        Meaning("equality", None, 0, options=("whitespace=False",)),
+    ),
+    **_names("isEqualToIgnoringCase equalToIgnoringCase", Meaning("equality", None, 0, options=("case=False",))),
     **_names("isNotEqualTo doesNotHaveToString", Meaning("inequality", None, 0)),
     **_names("isSameAs sameInstance theInstance isSameInstanceAs", Meaning("identity", None, 0)),
     "isNotSameAs": Meaning("identity", None, 0, is_negated=True),
     **_names("isTrue", Meaning("truth")),
     **_names("isFalse", Meaning("truth", is_negated=True)),
-    **_names(
-        "isNotNull notNullValue doesNotThrowAnyException isPresent isNotBlank exists isCompleted", Meaning("truth")
-    ),
+    **_names("isNotNull notNullValue doesNotThrowAnyException isPresent isNotBlank isCompleted", Meaning("truth")),
+    "exists": Meaning("truth", after=".exists()"),
+    "isDirectory": Meaning("truth", after=".isDirectory()"),
     **_names("isNotEmpty", Meaning("order", before=">0", after=".length")),
     **_names("isNull nullValue", Meaning("identity", before="null")),
     **_names(

@@ -9,18 +9,18 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from trueline.model.enforcement import Condition, Ledger
+from trueline.model.enforcement import Condition, Ledger, TestUnit
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.javascript_assertions import Assertions
 from trueline.sources.enforcement.javascript_words import HOOKS, OWNERS, SUITES, TABLE_LINKS, TESTS
 from trueline.sources.enforcement.languages import Language
-from trueline.sources.enforcement.languages_body import rows_of
 from trueline.sources.enforcement.languages_chain import Link, is_top
 from trueline.sources.enforcement.languages_defined import defined_names
 from trueline.sources.enforcement.languages_depth import never_too_deep
 from trueline.sources.enforcement.languages_nodes import named, part
+from trueline.sources.enforcement.languages_rows import rows_of
 from trueline.sources.enforcement.languages_scope import Scope
-from trueline.sources.enforcement.languages_source import Source, unquoted
+from trueline.sources.enforcement.languages_source import Source
 from trueline.sources.enforcement.languages_suites import (
     FileScope,
     Registration,
@@ -28,6 +28,7 @@ from trueline.sources.enforcement.languages_suites import (
     outer_values,
     read_suites,
 )
+from trueline.sources.enforcement.languages_tokens import unquoted
 
 JAVASCRIPT = Language(
     name="javascript",
@@ -60,6 +61,7 @@ JAVASCRIPT = Language(
     cases=frozenset({"switch_case", "switch_default"}),
     tries=frozenset({"try_statement"}),
     handlers=frozenset({"catch_clause"}),
+    catches=frozenset({"catch"}),
     throws=frozenset({"throw_statement"}),
     leaves=frozenset({"return_statement", "continue_statement"}),
     binaries=frozenset({"binary_expression"}),
@@ -82,8 +84,9 @@ _LANGUAGES = {
 }
 _MAY_TEST = re.compile(
     rb"(?<![.\w])(?:describe|context|suite|it|test|specify|[fx]it|[fx]describe|xtest)(?:\.\w+)*\s*[(`]|"
-    rb"(?<![.\w])(?:QUnit|t|tap|Deno)\.(?:test|module)\s*\(|\bQUnit\[|(?<![.\w])(?:jest|vi|sinon)\.\w|"
-    rb"['\"](?:chai|vitest|ava|tape|node:test|@jest/globals|mocha|qunit)['\"]|(?<![.\w])(?:expect\(|test[A-Z]\w*\(['\"])"
+    rb"(?<![.\w])(?:QUnit|t|tap|Deno)\.(?:test|module|skip|todo|only)\s*\(|\bQUnit\[|(?<![.\w])(?:jest|vi|sinon)\.\w|"
+    rb"['\"](?:chai|vitest|ava|tape|node:test|@jest/globals|mocha|qunit)['\"]|(?<![.\w])(?:expect\(|test[A-Z]\w*\(['\"])|"
+    rb"\binvalid:\s*\["
 )
 _FIXTURE = re.compile(r"(?:^|/)(?:__)?(?:test)?fixtures?(?:__)?/")
 """Files that tests work on: what looks like a test there is input."""
@@ -112,11 +115,28 @@ def read(path: str, content: bytes) -> Ledger:
     words = Words(source)
     source.remember(words.aliases_said, words.asserters | words.own, outer)
     suites = read_suites(source, words, outer)
+    suites.units = _gathered(suites.units)
     helpers = suites.helpers
     if not suites.units:  # production code that only looks as if it asserted
         helpers = [one for one in helpers if any(each.form != "other" for each in one.assertions)]
     defines = () if suites.units else defined_names(content, "javascript")
     return Ledger(path, name, tuple(suites.units), tuple(helpers), defines=defines, problem=source.problem)
+
+
+def _gathered(units: Sequence[TestUnit]) -> list[TestUnit]:
+    """Return tests with those of one macro, each a row, as one."""
+    found: list[TestUnit] = []
+    places: dict[str, int] = {}
+    for unit in units:
+        if unit.body or not unit.cases:
+            found.append(unit)
+        elif unit.name in places:
+            first = found[places[unit.name]]
+            found[places[unit.name]] = replace(first, cases=first.cases + unit.cases)
+        else:
+            places[unit.name] = len(found)
+            found.append(unit)
+    return found
 
 
 def _ending(path: str) -> str:
@@ -130,6 +150,7 @@ class Words(Assertions):
         """Read which names stand for `it` and `describe`, and which hold assertions."""
         self._scope = FileScope(source, {})
         self._aliases: dict[str, tuple[str, str]] = {}
+        self._factories: dict[str, tuple[int, int]] = {}
         asserters: set[str] = set()
         own: set[str] = set()
         places = [match.start() for match in _ASSERTS.finditer(source.content)]
@@ -144,6 +165,7 @@ class Words(Assertions):
                 self._note_alias(node, source)
             elif node.type == "call_expression" and is_top(node, source.language):
                 asserters |= self._asserters(node, source)
+                self._note_factory(node, source)
         super().__init__(frozenset(asserters), frozenset(own))
 
     @property
@@ -158,6 +180,8 @@ class Words(Assertions):
         links = scope.source.chain(node)
         word, modifiers, rest = self._head(links)
         if not word:
+            return _rule_test(links, scope)
+        if rest and rest[-1].args and rest[-1].args[0].type == "identifier" and self._is_in_factory(node):
             return None
         rows: tuple[str, ...] = ()
         table_name: str | None = None
@@ -184,7 +208,7 @@ class Words(Assertions):
                     found,
                     row_names=names,
                     conditions=(*conditions, *found.conditions),
-                    rows=rows,
+                    rows=rows or found.rows,
                     table_name=table_name,
                 )
         return None
@@ -201,6 +225,9 @@ class Words(Assertions):
             return word, [modifier] if modifier else [], links
         if first.name == "" and first.args is not None:
             return self._chosen(links)
+        if first.name in self._factories and len(links) == 1 and first.args and len(first.args) > 1:
+            is_named = first.args[0].type in ("string", "template_string")
+            return ("test", [], links) if is_named and not self._is_in_factory(first.node) else ("", [], ())
         if first.args and len(links) == 1 and _OWN_TEST.fullmatch(first.name):
             is_named = first.args[0].type in ("string", "template_string")
             is_run = first.args[-1].type in self._scope.language.functions and len(first.args) > 1
@@ -208,6 +235,8 @@ class Words(Assertions):
         is_owned = len(links) > 1 and first.name in OWNERS and first.args is None
         if is_owned and links[1].name in SUITES | TESTS:
             return links[1].name, [], links[1:]
+        if is_owned and first.name == "QUnit" and links[1].name in ("skip", "todo", "only"):
+            return "test", [links[1].name], links[1:]
         if is_owned and len(links) == 2 and links[1].args and _OWN_TEST.fullmatch(links[1].name):
             is_run = links[1].args[-1].type in self._scope.language.functions and len(links[1].args) > 1
             return ("test", [], links[1:]) if is_run else ("", [], ())
@@ -232,15 +261,17 @@ class Words(Assertions):
         functions = [arg for arg in args if arg.type in scope.language.functions]
         if word in HOOKS:
             return Registration("hook", word, functions[-1]) if functions else None
-        if word not in SUITES and word not in TESTS and word.lstrip("xf") not in SUITES | TESTS:
-            return None
-        if not args or "extend" in modifiers or "step" in modifiers:
+        is_known = bool({word, word.lstrip("xf")} & (SUITES | TESTS))
+        if not is_known or not args or "extend" in modifiers or "step" in modifiers:
             return None
         told = args[0].type in ("string", "template_string", "binary_expression")
         body: Node | None = functions[-1] if functions else None
         rest = [arg for arg in args[1:] if arg.type not in ("object", "number", "string")]
+        rows: tuple[str, ...] = ()
         if body is None and told and rest:
-            body = rest[0]
+            body, rows = rest[0], _of_macro(args, rest[0], scope)
+        elif body is None and args[0].type == "identifier" and len(args) > 1 and word == "test":
+            return Registration("test", syntax.text_of(args[0]), None, (), _of_macro(args, args[0], scope))
         if body is None and not (told and (len(args) == 1 or "todo" in modifiers)):
             return None
         if functions and not told and args[0] is not functions[0] and args[0].type == "object":
@@ -254,7 +285,7 @@ class Words(Assertions):
             conditions = [Condition("skip", "pending", line)]
         if kind == "suite" and not functions:
             return None
-        return Registration("suite" if kind == "suite" else "test", name, body, tuple(conditions))
+        return Registration("suite" if kind == "suite" else "test", name, body, tuple(conditions), rows)
 
     def _note_alias(self, node: Node, source: Source) -> None:
         name, value = part(node, "name"), part(node, "value")
@@ -270,6 +301,25 @@ class Words(Assertions):
                 modifier = f"{modifier}? {source.text(part(value, 'condition') or value)}"
             self._aliases[syntax.text_of(name)] = (found[0][1], modifier)
 
+    def _note_factory(self, node: Node, source: Source) -> None:
+        """Note a function of the file that registers a test under a name that it is given."""
+        links = source.chain(node)
+        if links[0].name not in TESTS or not links[-1].args or links[-1].args[0].type != "identifier":
+            return
+        title, around = syntax.text_of(links[-1].args[0]), node.parent
+        while around is not None:
+            if around.type in source.language.functions:
+                given = {syntax.text_of(part(one, "pattern") or one) for one in named(part(around, "parameters"))}
+                if title in given:
+                    name = part(around, "name") or part(around.parent, "name")
+                    if name is not None:
+                        self._factories[syntax.text_of(name)] = (around.start_byte, around.end_byte)
+                    return
+            around = around.parent
+
+    def _is_in_factory(self, node: Node) -> bool:
+        return any(start <= node.start_byte < end for start, end in self._factories.values())
+
     def _asserters(self, node: Node, source: Source) -> set[str]:
         links = source.chain(node)
         if links[0].name not in TESTS | OWNERS or not links[-1].args:
@@ -280,6 +330,27 @@ class Words(Assertions):
         first = part(function, "parameter") or next(iter(named(part(function, "parameters"))), None)
         text = syntax.text_of(first).split(":")[0] if first is not None else ""
         return {text} if text.isidentifier() and text not in ("done", "cb", "callback", "next") else set()
+
+
+def _rule_test(links: Sequence[Link], scope: Scope) -> Registration | None:
+    """Return the test that `tester.run("name", rule, {valid: […], invalid: […]})` is: all its cases are rows."""
+    args = links[-1].args
+    if links[-1].name != "run" or not args or len(args) < _OF_RULE or args[-1].type != "object":
+        return None
+    lists = [(syntax.text_of(part(one, "key")), part(one, "value")) for one in named(args[-1]) if one.type == "pair"]
+    rows = [f"{key},{row}" for key, value in lists if value is not None for row in rows_of(value, scope)]
+    if not {"valid", "invalid"} & {key for key, _ in lists} or not rows:
+        return None
+    return Registration("test", _name(args[0], scope), None, (), tuple(rows))
+
+
+_OF_RULE = 3
+
+
+def _of_macro(args: Sequence[Node], macro: Node, scope: Scope) -> tuple[str, ...]:
+    """Return the one row that the arguments behind a macro are: `test("a", macro, 1, 2)`."""
+    given = [arg for arg in args if arg.start_byte > macro.start_byte] if macro.type == "identifier" else []
+    return (",".join(scope.source.text(arg) for arg in given),) if given else ()
 
 
 def _name(node: Node, scope: Scope) -> str:
@@ -297,7 +368,7 @@ def _conditions(word: str, modifiers: Sequence[str], args: Sequence[Node], scope
         found.append(Condition("only", word, line))
     for modifier in modifiers:
         bare, _, condition = modifier.partition("? ")
-        kind = {"skip": "skip", "todo": "skip", "only": "only", "failing": "xfail", "fails": "xfail"}.get(bare)
+        kind = _MODIFIERS.get(bare)
         if kind == "skip":
             found.append(Condition("skip", modifier if condition else bare, line, is_always=not condition))
         elif kind == "xfail":
@@ -308,6 +379,13 @@ def _conditions(word: str, modifiers: Sequence[str], args: Sequence[Node], scope
         if arg.type == "object":
             found += _options(arg, scope, line)
     return found
+
+
+_MODIFIERS = {
+    **dict.fromkeys(("skip", "todo", "fixme"), "skip"),
+    **dict.fromkeys(("failing", "fails", "fail"), "xfail"),
+    "only": "only",
+}
 
 
 def _options(node: Node, scope: Scope, line: int) -> list[Condition]:
@@ -346,7 +424,8 @@ def _table(link: Link, scope: Scope) -> tuple[tuple[str, ...], str | None]:
         name = syntax.text_of(table) if table.type == "identifier" else None
         rows = tuple(rows_of(table, scope))
         return rows, None if rows else name
-    values = [scope.source.text(node)[2:-1] for node in named(table) if node.type == "template_substitution"]
+    given = [named(node) for node in named(table) if node.type == "template_substitution"]
+    values = [scope.source.text(inner[0]) for inner in given if inner]
     head = syntax.text_of(table)[1:].strip().split("\n", 1)[0]
     columns = head.count("|") + 1
-    return tuple("|".join(values[at : at + columns]) for at in range(0, len(values), columns)), None
+    return tuple(",".join(values[at : at + columns]) for at in range(0, len(values), columns)), None

@@ -30,10 +30,11 @@ from trueline.sources.enforcement.languages_meaning import (
     conditions,
     negated,
     number_of,
+    told,
 )
-from trueline.sources.enforcement.languages_nodes import named, part
+from trueline.sources.enforcement.languages_nodes import everything, named, part
 from trueline.sources.enforcement.languages_scope import Scope
-from trueline.sources.enforcement.languages_source import unquoted
+from trueline.sources.enforcement.languages_tokens import unquoted
 
 _OWN_ASSERTION = re.compile(r"_?(?:assert|expect|verify|check|should)[A-Z_]\w*")
 _FRAMEWORK = re.compile(r"(?:expect|assert|jest|vi|sinon|chai|should|QUnit|console|t|test|describe|it|require)\b")
@@ -44,6 +45,11 @@ _REPLACES = re.compile(
 _STUBBED = re.compile(
     r"mock(?:Implementation|Return|Resolved|Rejected)\w*|callsFake|returns?|resolves|rejects|and|throws"
 )
+_STUBS = ("mockReturnValue", "mockResolvedValue", "mockRejectedValue", "mockImplementation")
+_LAYOUT = re.compile(r"(?:\\n|\s)+")
+_OF_TYPES = re.compile(r"(?:assert|expect)\w*(?:Type|Assignable|Equals)\w*")
+_SPY = re.compile(r"(?P<of>.+)\.(?P<name>called\w*|notCalled|neverCalled)(?P<args>\(.*\))?", re.DOTALL)
+_WITH_REASON = 2
 _NUMBER_OF_DIGITS = 2
 
 
@@ -112,7 +118,7 @@ class Assertions:
     def _about_expect(self, links: Sequence[Link], scope: Scope) -> Sequence[Found] | None:
         name = links[0].name if links else ""
         if name in ("assertions", "hasAssertions", "expect"):
-            return [Found("other", f"expect.{name}")]
+            return []  # how many assertions there are, is seen from them
         if name in ("soft", "poll") and links[0].args:
             return self._matchers(links[1:], links[0].args[0], scope)
         if name in ("fail", "unreachable"):
@@ -134,13 +140,16 @@ class Assertions:
             return self._function((link, last), scope)
         subject = links[place - 1].node
         if link.args:
-            word = unquoted(scope.source.text(link.args[0]))
-            expected = ",".join(scope.text(arg) for arg in link.args[1:]) or None
-            form = MATCHERS[word.split(".")[-1]].form if word.split(".")[-1] in MATCHERS else "equality"
-            return [
-                Found(form if form != "equality" or expected else "truth", f"{scope.text(subject)} {word}", expected)
-            ]
+            said = [each for each in links[place:] if each.name in ("should", "and") and each.args]
+            return [self._worded(each.args or (), subject, scope) for each in said]
         return self._matchers(links[place + 1 :], subject, scope)
+
+    def _worded(self, args: Sequence[Node], subject: Node, scope: Scope) -> Found:
+        """Return what `should("have.text", "x")` asserts."""
+        word = unquoted(scope.source.text(args[0]))
+        expected = ",".join(scope.text(arg) for arg in args[1:]) or None
+        form = MATCHERS[word.split(".")[-1]].form if word.split(".")[-1] in MATCHERS else "equality"
+        return Found(form if form != "equality" or expected else "truth", f"{scope.text(subject)} {word}", expected)
 
     def _matchers(self, links: Sequence[Link], subject: Node, scope: Scope) -> Sequence[Found]:
         """Return what a chain of matchers after `expect(x)` or `x.should` asserts."""
@@ -158,6 +167,7 @@ class Assertions:
             one = self._matcher(link, subject, scope, is_last)
             if one is not None:
                 one = one if one.form == "raises" else replace(one, subject=one.subject + suffix)
+                one = _of_spy(one) or one
                 found.append(negated(one) if is_not else one)
         return found
 
@@ -173,12 +183,13 @@ class Assertions:
         if name == "toBeCloseTo" and args:
             return self._close(args, subject, scope)
         if name.startswith(CALLED):
-            text = name + (f"({','.join(scope.text(arg) for arg in args)})" if args else "")
-            return Found("called", scope.text(subject), text)
+            return _called(scope.text(subject), name, ",".join(scope.text(arg) for arg in args))
         if name in MATCHERS and (link.args is not None or is_last or name in _BARE):
             found = applied(MATCHERS[name], args, subject, scope)
-            types = part(link.node, "type_arguments")
-            return replace(found, expected=scope.source.text(types)) if not args and types is not None else found
+            if found.form == "snapshot" and found.expected is not None:
+                return replace(found, expected=_LAYOUT.sub(" ", found.expected).replace('" ', '"').replace(' "', '"'))
+            types = _types(link.node, scope)
+            return replace(found, expected=types) if not args and types is not None else found
         if (name in CHAIN_WORDS or name == "rejects") and not args:
             return None
         return _unknown(link, subject, scope) if link.args is not None or is_last else None
@@ -213,13 +224,12 @@ class Assertions:
             return None
         args = last.args
         if last.name in ("plan", "expect") and len(links) == 2 and links[0].name in self.asserters:
-            return [Found("other", "expect.assertions")]
+            return []
         if last.name in ("assert", "invariant") and len(links) == 1 and args:
             return conditions(args[0], scope)
         owner = links[-2].name if len(links) > 1 else ""
-        if owner == "assert" and last.name.startswith(CALLED) and args:
-            rest = ",".join(scope.text(arg) for arg in args[1:])
-            return [Found("called", scope.text(args[0]), f"{last.name}({rest})")]
+        if args and (special := self._special(last, owner, scope)) is not None:
+            return [special]
         is_owned = owner in self.asserters or any(link.name == "assert" for link in links[:-1])
         is_bare = len(links) == 1 and len(args) > (0 if last.name == "ok" else 1)
         meaning = FUNCTIONS.get(last.name)
@@ -233,8 +243,20 @@ class Assertions:
                 for one in [_raised(code_of(args[0], scope), args[1:], scope)]
             ]
         if meaning.form == "truth" and args:
+            if args[0].type in scope.language.functions:
+                return [Found("truth", code_of(args[0], scope))]
             return conditions(args[0], scope, holds=not meaning.is_negated)
         return [applied(meaning, args, None, scope)]
+
+    def _special(self, link: Link, owner: str, scope: Scope) -> Found | None:
+        """Return what a check of calls or of types asserts: `assert.calledWith(save, 1)`, `assertType<Cart>(x)`."""
+        args = link.args or ()
+        if owner == "assert" and link.name.startswith(CALLED):
+            return _called(scope.text(args[0]), link.name, ",".join(scope.text(arg) for arg in args[1:]))
+        types = _types(link.node, scope)
+        if types is not None and _OF_TYPES.fullmatch(link.name):
+            return Found("type", scope.text(args[0]), types)
+        return None
 
     def _own(self, links: tuple[Link, ...], args: Sequence[Node], scope: Scope) -> Sequence[Found] | None:
         """Return the assertion that a function of the project's own makes, known by its name."""
@@ -245,27 +267,40 @@ class Assertions:
         is_given = any(syntax.text_of(arg) in ("assert", "t") for arg in args)
         if not (is_own or is_given or (owner == "assert" and name not in _NO_ASSERTIONS)):
             return None
-        literal = scope.language.literals | scope.language.composites
-        told = [arg for arg in args if arg.type in literal]
-        rest = [arg for arg in args if arg.type not in literal | scope.language.functions]
-        subject = f"{links[-1].name}({','.join(scope.text(arg) for arg in rest)})"
-        return [Found("other", syntax.shortened(subject), ",".join(scope.text(arg) for arg in told) or None)]
+        literal, looked_at = told(args, scope)
+        subject = f"{links[-1].name}({','.join(scope.text(arg) for arg in looked_at)})"
+        return [Found("other", syntax.shortened(subject), ",".join(scope.text(arg) for arg in literal) or None)]
 
     def condition(self, node: Node, scope: Scope) -> Condition | None:
-        """Return the skip that a call such as `this.skip()` is."""
+        """Return the skip that a call such as `this.skip()` or `test.fixme(slow, "why")` is."""
         if node.type not in scope.language.calls or not is_top(node, scope.language):
             return None
         links = scope.source.chain(node)
         last = links[-1]
         if last.name == "pending" and len(links) == 1:
             return Condition("skip", "pending", syntax.line_of(node))
-        if len(links) != 2 or last.args is None or last.name not in ("skip", "todo", "skipIf"):
+        if len(links) != 2 or last.args is None or last.name not in ("skip", "todo", "skipIf", "fixme", "fail"):
             return None
-        if links[0].name in self.asserters | {"this", "ctx", "context"} and len(last.args) <= 1:
-            return Condition("skip", f"{links[0].name}.{last.name}", syntax.line_of(node))
-        return None
+        if links[0].name not in self.asserters | {"this", "ctx", "context", "it"} or (
+            last.name == "fail" and last.args
+        ):
+            return None
+        if any(arg.type in scope.language.functions for arg in last.args) or len(last.args) > _WITH_REASON:
+            return None
+        if last.name == "fail":
+            is_annotation = links[0].name == "test"
+            return Condition("xfail", "test.fail", syntax.line_of(node)) if is_annotation else None
+        is_plain = not last.args or last.args[0].type in ("string", "template_string", "true")
+        text = f"{links[0].name}.{last.name}"
+        text = text if is_plain else f"{text}({scope.source.text(last.args[0])})"
+        return Condition("skip", text, syntax.line_of(node), is_always=is_plain)
 
-    def mock(self, node: Node, scope: Scope) -> str | None:
+    def mocks(self, node: Node, scope: Scope) -> Sequence[str]:
+        """Return what `jest.mock("./a")` or `total.mockReturnValue(3)` replaces, and that of a module by its name."""
+        target = self._mock(node, scope)
+        return (target, *_exported(node, scope)) if target else ()
+
+    def _mock(self, node: Node, scope: Scope) -> str | None:
         """Return what `jest.mock("./a")`, `sinon.stub(cart, "total")` or `cart.total = jest.fn()` replaces."""
         if node.type == "assignment_expression":
             left, right = part(node, "left"), part(node, "right")
@@ -277,6 +312,8 @@ class Assertions:
         if node.type not in scope.language.calls or not is_top(node, scope.language):
             return None
         links = scope.source.chain(node)
+        if (stubbed := _stubbed(links, scope)) is not None:
+            return stubbed
         for place, link in enumerate(links[:3]):
             path = ".".join(one.name for one in links[: place + 1])
             if link.args and _REPLACES.fullmatch(path):
@@ -301,6 +338,75 @@ class Assertions:
         """Return True where a called name is the framework's own."""
         first, _, _ = name.partition(".")
         return first in SUITES | TESTS | HOOKS or _FRAMEWORK.match(name) is not None or first in self.asserters
+
+
+def _stubbed(links: Sequence[Link], scope: Scope) -> str | None:
+    """Return what `total.mockReturnValue(3)` or `vi.mocked(total).mockReturnValue(3)` replaces."""
+    if (
+        len(links) < len(("total", "mockReturnValue"))
+        or not links[-1].name.startswith(_STUBS)
+        or links[-1].args is None
+    ):
+        return None
+    if links[-2].name == "mocked" and links[-2].args:
+        return scope.source.text(links[-2].args[0])
+    is_plain = all(link.args is None for link in links[:-1]) and links[0].name not in ("jest", "vi", "")
+    return ".".join(link.name for link in links[:-1]) if is_plain else None
+
+
+def _exported(node: Node, scope: Scope) -> list[str]:
+    """Return the names that a replaced module gives: those of the object written out, or else all that is imported."""
+    links = scope.source.chain(node)
+    path = next((link.args for link in links[:3] if link.args and "ock" in link.name), None)
+    if not path or path[0].type != "string":
+        return []
+    module = unquoted(syntax.text_of(path[0]))
+    made = [one for one in everything(path[1], frozenset({"string"})) if one.type == "object"] if len(path) > 1 else []
+    if made:
+        keys = [part(one, "key") for one in named(made[0]) if one.type == "pair"]
+        return [f"{module}.{syntax.text_of(key)}" for key in keys if key is not None]
+    return [f"{module}.{name}" for name in _imported(module, scope)]
+
+
+def _imported(module: str, scope: Scope) -> list[str]:
+    """Return the names that a file imports of a module by name."""
+    found: list[str] = []
+    for one in scope.source.root.named_children:
+        if one.type == "import_statement" and unquoted(syntax.text_of(part(one, "source"))) == module:
+            specifiers = (each for each in everything(one) if each.type == "import_specifier")
+            found += [syntax.text_of(part(each, "alias", "name")) for each in specifiers]
+    return found
+
+
+def _types(node: Node, scope: Scope) -> str | None:
+    """Return the types that a call is given as a text, which only an equal one equals."""
+    types = part(node, "type_arguments")
+    return f'"{scope.source.text(types)[1:-1]}"' if types is not None else None
+
+
+def _called(subject: str, name: str, args: str) -> Found:
+    """Return how a mock was called, in the one vocabulary of all mock libraries."""
+    word = name.removeprefix("toHaveBeen").removeprefix("toBe").removesuffix("Exactly").removesuffix("Match")
+    word = word[:1].lower() + word[1:]
+    if word in ("notCalled", "neverCalled"):
+        return Found("called", subject, "called", is_negated=True)
+    if word in ("calledTimes", "callCount", "calledOnce", "calledTwice", "calledThrice"):
+        count = {"calledOnce": "1", "calledTwice": "2", "calledThrice": "3"}.get(word, args)
+        if count == "0":
+            return Found("called", subject, "called", is_negated=True)
+        return Found("called", subject, f"called_times({count})")
+    plain = {"calledWith": "called_with", "calledOnceWith": "called_once_with"}
+    text = plain.get(word, word)
+    return Found("called", subject, f"{text}({args})" if args or text.endswith("with") else text)
+
+
+def _of_spy(found: Found) -> Found | None:
+    """Return the call that `expect(save.calledWith(1)).to.be.true` asks for; None for any other assertion."""
+    match = _SPY.fullmatch(found.subject)
+    if match is None or found.form not in ("equality", "truth") or found.expected not in (None, "true", "false"):
+        return None
+    called = _called(match["of"], match["name"], (match["args"] or "")[1:-1])
+    return negated(called) if found.is_negated or found.expected == "false" else called
 
 
 _PROPERTIES = frozenset({"property", "ownProperty", "toHaveProperty"})

@@ -71,6 +71,10 @@ class Language:
     """Branches of a switch."""
     tries: frozenset[str] = NONE
     handlers: frozenset[str] = NONE
+    defers: frozenset[str] = NONE
+    """Statements that run at the end, where a failure can be recovered from."""
+    catches: frozenset[str] = NONE
+    """Methods that are given a handler of what was raised before them: `.catch(() => {})`."""
     throws: frozenset[str] = NONE
     leaves: frozenset[str] = NONE
     """Statements that leave the block: return, continue."""
@@ -87,6 +91,15 @@ class Language:
         """Everything that a reader may want to look at; the nodes between are passed over."""
         return (
             (self.functions | self.definitions | self.changes | self.calls | self.creations)
-            | (self.blocks | self.ifs | self.loops | self.cases | self.tries | self.handlers | self.throws)
+            | (
+                self.blocks
+                | self.ifs
+                | self.loops
+                | self.cases
+                | self.tries
+                | self.handlers
+                | self.throws
+                | self.defers
+            )
             | (self.binaries | {"assert_statement"} | (self.members if self.has_members_that_assert else NONE))
         )

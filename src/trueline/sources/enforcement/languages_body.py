@@ -13,10 +13,8 @@ from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.languages_chain import is_top, name_of, unwrapped
 from trueline.sources.enforcement.languages_meaning import ANY_ERROR, Found
 from trueline.sources.enforcement.languages_nodes import everything, named, part
+from trueline.sources.enforcement.languages_rows import Table, table_of
 from trueline.sources.enforcement.languages_scope import Scope
-from trueline.sources.enforcement.languages_source import Source
-
-CASES_KEPT = 2_000
 
 
 class Framework(Protocol):
@@ -30,7 +28,7 @@ class Framework(Protocol):
         """Return why the test does not run past this node."""
         ...
 
-    def mock(self, node: Node, scope: Scope) -> str | None:
+    def mocks(self, node: Node, scope: Scope) -> Sequence[str]:
         """Return what the node replaces."""
         ...
 
@@ -49,18 +47,6 @@ class Framework(Protocol):
     def is_framework(self, name: str) -> bool:
         """Return True where a called name belongs to the framework, not to what is tested."""
         ...
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table that a loop goes over, from its first line to its last."""
-
-    first: int
-    last: int
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    name: str | None
-    """Set where its rows are defined elsewhere."""
 
 
 @dataclass
@@ -138,11 +124,27 @@ class _Walk:
             return [(child, inner) for child in named(node)]
         if node.type in self.language.blocks:
             return self._block(node, under)
-        if node.type in self.language.loops:
+        if kind in self.language.loops:
             self._rows(node)
+        if kind in self.language.calls and self.language.catches:
+            return self._caught_later(node, under)
         if kind in self.language.binaries:
             return [(child, self._guarded(node, child, under)) for child in node.named_children]
         return [(one, under) for one in self.scope.source.below(node)]
+
+    def _caught_later(self, node: Node, under: _Under) -> list[tuple[Node, _Under]]:
+        """Return what is below a call; what stands before a `.catch()` that fails nothing is swallowed."""
+        below = self.scope.source.below(node)
+        links = self.scope.source.chain(node)
+        if not links or links[-1].name not in self.language.catches or not links[-1].args:
+            return [(one, under) for one in below]
+        handler, place = links[-1].args[0], links[-1].args[0].start_byte
+        tried = [one for one in below if one.end_byte <= place]
+        is_strict = handler.type not in self.language.functions or self._is_strict(handler)
+        inside = (inner for one in tried for inner in everything(one, self.language.strings))
+        if is_strict or any(one.type in self.language.throws or self.framework.is_failure(one) for one in inside):
+            return [(one, under) for one in below]
+        return [(one, under.with_guard("except", is_swallowed=True) if one in tried else under) for one in below]
 
     def _add(self, found: Sequence[Found], node: Node, under: _Under) -> None:
         shown = part(node, "condition") or node if node.type in self.language.ifs else node
@@ -157,6 +159,7 @@ class _Walk:
                     is_negated=one.is_negated,
                     message=one.message,
                     tolerance=one.tolerance,
+                    options=one.options,
                     guards=under.guards,
                     is_swallowed=under.is_swallowed,
                 )
@@ -184,9 +187,7 @@ class _Walk:
                 text = f"{condition.text} {' '.join(under.guards)}"
                 condition = Condition(condition.kind, text, condition.line, is_always=False)
             self.body.conditions.append(condition)
-        target = self.framework.mock(node, self.scope)
-        if target:
-            self.body.mocks.append(target)
+        self.body.mocks.extend(self.framework.mocks(node, self.scope))
         if node.type in self.language.calls and is_top(node, self.language):
             links = self.scope.source.chain(node)
             name = name_of(links)
@@ -248,7 +249,9 @@ class _Walk:
                 entered.append((child, under))  # a list of statements inside the braces
                 continue
             entered.append((child, under))
-            if child.type in self.language.ifs and part(child, "alternative") is None:
+            if child.type in self.language.defers and self._recovers(child):
+                under = under.with_guard("except recover()")
+            elif child.type in self.language.ifs and part(child, "alternative") is None:
                 if self._leaves(child) and self.framework.found(child, self.scope) is None:
                     condition = part(child, "condition")
                     if condition is not None:
@@ -257,6 +260,11 @@ class _Walk:
             elif child.type in self.language.leaves and child.type.startswith("return"):
                 under = under.with_guard("after return")
         return entered
+
+    def _recovers(self, node: Node) -> bool:
+        """Tell whether a deferred function catches what is raised, and fails nothing."""
+        text = syntax.text_of(node)
+        return "recover()" in text and not self._is_strict(node)
 
     def _leaves(self, node: Node) -> bool:
         """Tell whether a branch ends the test early, without failing it."""
@@ -323,55 +331,6 @@ class _Walk:
         return "|".join(types)
 
     def _rows(self, node: Node) -> None:
-        iterated = part(node, "right", "value")
-        if iterated is None:
-            clause = next((child for child in named(node) if child.type == "range_clause"), None)
-            iterated = part(clause, "right") if clause is not None else None
-        if iterated is not None:
-            rows = rows_of(iterated, self.scope)
-            name = syntax.text_of(iterated) if iterated.type in self.language.identifiers else None
-            if rows or name:
-                lines = (syntax.line_of(node), syntax.end_line_of(node))
-                columns = columns_of(iterated, self.scope)
-                self.body.tables.append(Table(*lines, tuple(rows), columns, None if rows else name))
-
-
-def rows_of(node: Node, scope: Scope) -> list[str]:
-    """Return the rows of a table written out, or of the name it was given; nothing where it cannot be read."""
-    node = unwrapped(node, scope.language)
-    value = scope.value(node) or scope.outer.get(syntax.text_of(node)) or node
-    value = unwrapped(value, scope.language)
-    if value.type not in scope.language.composites:
-        return []
-    inner = part(value, "body", "value") or value
-    return [row_of(element, scope.source) for element in named(inner)[:CASES_KEPT]]
-
-
-def columns_of(node: Node, scope: Scope) -> tuple[str, ...]:
-    """Return the names of the columns of a table of structures, where its type says them."""
-    node = unwrapped(node, scope.language)
-    value = scope.value(node) or scope.outer.get(syntax.text_of(node)) or node
-    kind = part(value, "type")
-    if kind is None:
-        return ()
-    fields = [one for one in everything(kind) if one.type == "field_declaration"]
-    names = [syntax.text_of(name) for one in fields for name in one.children_by_field_name("name")]
-    return tuple((["key"] if kind.type == "map_type" else []) + names)
-
-
-def row_of(node: Node, source: Source) -> str:
-    """Return one row as its columns with commas between; brackets around the row are left out."""
-    language = source.language
-    node = unwrapped(node, language)
-    if node.type == "keyed_element":
-        key, value = part(node, "key"), part(node, "value")
-        if key is not None and value is not None:
-            inner = unwrapped(value, language)
-            if inner.type in language.composites | language.rows:
-                return f"{source.text(key)},{row_of(inner, source)}"
-    if node.type in language.composites | language.rows:
-        inner = part(node, "body", "value") or node
-        return syntax.shortened(",".join(source.text(child) for child in named(inner)))
-    if node.type in language.calls and source.chain(node)[-1].name in ("of", "arguments", "args"):
-        return syntax.shortened(",".join(source.text(child) for child in source.chain(node)[-1].args or ()))
-    return source.text(node)
+        table = table_of(node, self.scope)
+        if table is not None:
+            self.body.tables.append(table)

@@ -16,10 +16,15 @@ from trueline.sources.enforcement.languages_nodes import named, part
 from trueline.sources.enforcement.languages_scope import Scope
 
 _EXPECTATION = re.compile(r"(?i)(?:^|[.\W_])(?:want\w*|exp|expected\w*|expect)\b|Expected\b|Want\b")
-
+_COLUMN = re.compile(r"(?:tt|tc|tst|test|testCase|tcase|case|testcase|row|example)\.\w+")
+"""A column of a row, by the names that rows have: what a call returns is compared with it."""
 
 ANY_ERROR = "Error"
 """What is expected to be raised where no type is said: the top of every tree of errors."""
+
+
+IN_ANY_ORDER = ("ordered=False",)
+"""What is said of an equality that does not look at the order."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Meaning:
     """Put after the subject, such as `.length`."""
     all_expected: bool = False
     """True where all arguments together are the expectation."""
+    options: tuple[str, ...] = ()
+    """What it does not look at, such as `ordered=False`."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,7 @@ class Found:
     is_negated: bool = False
     message: str | None = None
     tolerance: Tolerance | None = None
+    options: tuple[str, ...] = ()
 
 
 def applied(meaning: Meaning, args: Sequence[Node], subject: Node | None, scope: Scope) -> Found:
@@ -64,11 +72,12 @@ def applied(meaning: Meaning, args: Sequence[Node], subject: Node | None, scope:
         subject, expected = expected, subject
     found = Found(
         meaning.form,
-        (scope.text(subject) if subject is not None else "") + meaning.after,
+        measured(scope.text(subject) if subject is not None else "", meaning.after),
         _expectation(meaning, args, expected, scope),
         meaning.is_negated,
         scope.text(args[meaning.message]) if meaning.message is not None and meaning.message < len(args) else None,
         _tolerance(meaning, args, scope),
+        meaning.options,
     )
     if (
         found.form == "equality"
@@ -77,18 +86,51 @@ def applied(meaning: Meaning, args: Sequence[Node], subject: Node | None, scope:
         and _says_nothing(subject, expected, scope)
     ):
         return replace(found, form="constant")
+    return plain(found)
+
+
+def measured(subject: str, after: str = "") -> str:
+    """Return a subject whose length is looked at as `len(x)`, which every language writes otherwise."""
+    subject += after
+    match = _LENGTH.fullmatch(subject)
+    return f"len({match['of']})" if match is not None else subject
+
+
+def plain(found: Found) -> Found:
+    """Return an assertion in the plainest form: something that is not nothing is merely there."""
+    if found.expected in _NOTHING and (found.form == "inequality" or (found.form == "identity" and found.is_negated)):
+        return replace(found, form="truth", expected=None, is_negated=False)
+    if found.form == "raises" and found.is_negated and found.expected in (ANY_ERROR, "panic") and not found.message:
+        return replace(found, form="truth", expected=None, is_negated=False)
+    if found.form == "match" and found.is_negated:
+        return replace(found, form="membership")
     return found
 
 
 def negated(found: Found) -> Found:
     """Return the assertion that the opposite holds."""
     if found.form == "equality":
-        return replace(found, form="inequality")
+        return plain(replace(found, form="inequality"))
     if found.form == "inequality":
         return replace(found, form="equality")
-    if found.form == "raises" and not found.is_negated:
-        return replace(found, is_negated=True)
-    return replace(found, is_negated=not found.is_negated)
+    return plain(replace(found, is_negated=not found.is_negated))
+
+
+def told(args: Sequence[Node], scope: Scope) -> tuple[list[Node], list[Node]]:
+    """Return the arguments of a check of the project's own that are written out, and those that are looked at."""
+    known = scope.language.literals | scope.language.composites
+    literal = [arg for arg in args if scope.meant(arg).type in known or _is_sum_of_text(arg, scope)]
+    rest = [arg for arg in args if arg not in literal and arg.type not in scope.language.functions]
+    return literal, rest
+
+
+def _is_sum_of_text(node: Node, scope: Scope) -> bool:
+    """Tell whether texts are joined, at least one of them written out: `"total " + count`."""
+    if node.type not in scope.language.binaries:
+        return False
+    left, right = part(node, "left"), part(node, "right")
+    sides = [unwrapped(side, scope.language) for side in (left, right) if side is not None]
+    return any(side.type in scope.language.strings or _is_sum_of_text(side, scope) for side in sides)
 
 
 def number_of(node: Node | None, scope: Scope) -> float | None:
@@ -113,6 +155,11 @@ def conditions(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
             return conditions(operand, scope, not holds)
     if node.type in language.binaries and (found := _of_binary(node, scope, holds)):
         return found
+    if node.type in language.calls:
+        last = scope.source.chain(node)[-1]
+        close = close_by_name(last.name, last.args or (), scope)
+        if close is not None:
+            return [close if holds else negated(close)]
     is_text = holds and node.type in language.strings and len(syntax.text_of(node)) > 2
     if is_text or (node.type in ("true", "false") and (node.type == "true") == holds):
         return [Found("constant", "true" if is_text else node.type)]
@@ -147,6 +194,34 @@ def _of_binary(node: Node, scope: Scope, holds: bool) -> list[Found]:
 
 
 _NOTHING = frozenset({"nil", "null", "undefined", "nullptr"})
+_LENGTH = re.compile(r"(?P<of>.+)\.(?:length|size\(\)|length\(\))", re.DOTALL)
+_DURATION = re.compile(
+    r"(?P<number>[\d._]+)\*time\.(?P<unit>\w+)|time\.(?P<one>\w+?)|Duration\.of(?P<of>\w+)\((?P<given>\d+)\)"
+)
+_SECONDS = {"nano": 1e-9, "micro": 1e-6, "milli": 1e-3, "second": 1.0, "minute": 60.0, "hour": 3600.0}
+
+
+def _bound(text: str) -> str:
+    """Return a bound in time as its seconds, so that the greater one is known."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return text
+    unit = (match["unit"] or match["one"] or match["of"] or "").lower()
+    factor = next((seconds for word, seconds in _SECONDS.items() if unit.startswith(word)), None)
+    return f"{float(match['number'] or match['given'] or 1) * factor:.12g}" if factor is not None else text
+
+
+_WITHIN = re.compile(r"(?i)\w*(?:within|approx|close|almost|nearly|tolerance|delta|epsilon)\w*")
+_WITH_TOLERANCE = 3
+
+
+def close_by_name(name: str, args: Sequence[Node], scope: Scope) -> Found | None:
+    """Return the approximate equality that a function of a telling name asks for, such as `EqualWithin(a, b, 1e-9)`."""
+    if len(args) != _WITH_TOLERANCE or _WITHIN.fullmatch(name) is None:
+        return None
+    if number_of(args[2], scope) is None:
+        return None
+    return applied(Meaning("approximate", 0, 1, absolute=2), args, None, scope)
 
 
 def compared(left: Node, operator: str, right: Node, scope: Scope) -> Found:
@@ -163,7 +238,8 @@ def compared(left: Node, operator: str, right: Node, scope: Scope) -> Found:
         return Found("truth", scope.text(left), None, (word == "true") != (form == "equality"))
     if form == "equality" and _says_nothing(left, right, scope):
         form = "constant"
-    return Found(form, scope.text(left), before + scope.text(right))
+    expected = scope.text(right)
+    return Found(form, measured(scope.text(left)), before + (_bound(expected) if form == "order" else expected))
 
 
 def called_of(node: Node, scope: Scope) -> tuple[Link, ...]:
@@ -197,7 +273,8 @@ def _expectation(meaning: Meaning, args: Sequence[Node], expected: Node | None, 
     if meaning.all_expected:
         return meaning.before + ",".join(scope.text(arg) for arg in args) if args else meaning.before or None
     if expected is not None:
-        return meaning.before + scope.text(expected)
+        text = scope.text(expected)
+        return meaning.before + (_bound(text) if meaning.form == "order" else text)
     return meaning.before or (ANY_ERROR if meaning.form == "raises" else None)
 
 
@@ -227,11 +304,10 @@ def _is_reversed(subject: Node | None, expected: Node | None, scope: Scope) -> b
     one, other = _is_literal(scope.meant(subject), scope), _is_literal(scope.meant(expected), scope)
     if one != other:
         return one
-    names = [
-        _EXPECTATION.search(syntax.text_of(node)) is not None and len(syntax.text_of(node)) < 60
-        for node in (subject, expected)
-    ]
-    return names[0] and not names[1]
+    texts = [syntax.text_of(node)[:61] for node in (subject, expected)]
+    names = [len(text) <= 60 and _EXPECTATION.search(text) is not None for text in texts]
+    columns = [_COLUMN.fullmatch(text) is not None for text in texts]
+    return (names[0] and not names[1]) or (columns[0] and not any(names) and "(" in texts[1] and not columns[1])
 
 
 def _says_nothing(subject: Node, expected: Node, scope: Scope) -> bool:

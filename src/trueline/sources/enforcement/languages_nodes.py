@@ -23,10 +23,10 @@ def everything(root: Node, whole: frozenset[str] = NONE) -> Iterator[Node]:
                 return
 
 
-def part(node: Node, *fields: str) -> Node | None:
+def part(node: Node | None, *fields: str) -> Node | None:
     """Return the first of the fields that the node has; languages name the same part differently."""
-    for name in fields:
-        child = node.child_by_field_name(name)
+    for name in fields if node is not None else ():
+        child = node.child_by_field_name(name)  # type: ignore[union-attr]
         if child is not None:
             return child
     return None

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from tree_sitter import Node
 
@@ -54,7 +55,7 @@ class Scope:
             for place in places:
                 groups.setdefault(place.inside, []).append(place)
         self._changed = self._changed_inside()
-        self._uses = self._used(root, sorted(ignored))
+        self._root, self._ignored = root, ignored
 
     def text(self, node: Node) -> str:
         """Return a node normalised, local names of one use resolved."""
@@ -144,10 +145,13 @@ class Scope:
         uses = self._uses.get(name, [])
         return bisect_left(uses, end) - bisect_left(uses, definition.end)
 
-    def _used(self, root: Node, ignored: list[Span]) -> Mapping[str, list[int]]:
+    @cached_property
+    def _uses(self) -> Mapping[str, list[int]]:
+        """Where each name of the scope is used; most scopes are never asked."""
         uses: dict[str, list[int]] = defaultdict(list)
+        ignored = sorted(self._ignored)
         starts = [start for start, _ in ignored]
-        tokens = self.source.between(root.start_byte, root.end_byte)
+        tokens = self.source.between(self._root.start_byte, self._root.end_byte)
         for index, token in enumerate(tokens):
             if token.is_name and token.text in self._definitions and tokens[index - 1].text not in (".", "?."):
                 place = bisect_right(starts, token.start) - 1

@@ -5,32 +5,21 @@ The whole file is walked once, for the nodes that mean something; tokens are tak
 
 from __future__ import annotations
 
-import re
-import textwrap
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
-from tree_sitter import Node
+from tree_sitter import Node, Query, QueryCursor
 
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.languages import Language
 from trueline.sources.enforcement.languages_chain import Link, chain_of
 from trueline.sources.enforcement.languages_memory import Memory
+from trueline.sources.enforcement.languages_tokens import Token, tokens_of
 
-_NUMBER = re.compile(r"[\d_]+(\.[\d_]*)?([eE][+-]?\d+)?[lLfFdDn]?")
-_TRAILING_ZEROS = re.compile(r"^(\d*\.\d+?)0+$")
 _BODY_TOKENS = 2_000
-_WRITTEN_VARIOUSLY = frozenset("\"'`0123456789")
-"""How tokens begin that mean the same in several spellings."""
-
-
-class Token(NamedTuple):
-    """One token with where it starts."""
-
-    start: int
-    text: str
-    is_name: bool
 
 
 class Source:
@@ -140,28 +129,19 @@ class Source:
         return links
 
     def _read(self) -> None:
-        """Walk the tree once, for comments and marks."""
-        language = self.language
-        kinds, strings, comments = language.marked, language.strings, language.comments
-        marks, mark_kinds = self._marks, self._mark_kinds
-        cursor = self.root.walk()
-        while True:
-            node = cursor.node
-            assert node is not None
-            kind = node.type
-            if kind in kinds:
-                marks.append(node)
-                mark_kinds.append(kind)
-            if kind not in strings:
-                if cursor.goto_first_child():
-                    continue
-                if kind in comments:
-                    self.comments.append(node)
-            while not cursor.goto_next_sibling():
-                if not cursor.goto_parent():
-                    self._mark_starts = [mark.start_byte for mark in marks]
-                    self._mark_ends = [mark.end_byte for mark in marks]
-                    return
+        """Ask the tree once for comments and marks, in the order of the source, what is around first."""
+        captured = QueryCursor(_marks_of(self.language)).captures(self.root)
+        self.comments = sorted(captured.pop("comment", ()), key=_start_byte)
+        found = [
+            (node.start_byte, -node.end_byte, -node.descendant_count, node, kind)
+            for kind, nodes in captured.items()
+            for node in nodes
+        ]
+        found.sort(key=_PLACE)
+        self._marks = [each[3] for each in found]
+        self._mark_kinds = [each[4] for each in found]
+        self._mark_starts = [each[0] for each in found]
+        self._mark_ends = [-each[1] for each in found]
 
     def _segment(self, start: int, end: int) -> _Segment:
         """Return the tokens of the statement around a span."""
@@ -184,7 +164,7 @@ class Source:
         place = bisect_right(segments, start, key=_start_of) - 1
         if place >= 0 and end <= segments[place].end:
             return segments[place]
-        tokens = _tokens_of(node, self.content, self.language)
+        tokens = tokens_of(node, self.content, self.language.name)
         segment = _Segment(start, end, tokens, [token.start for token in tokens])
         segments[:] = [one for one in segments if one.end <= start or one.start >= end]
         insort(segments, segment, key=_start_of)
@@ -206,71 +186,20 @@ _HOLDS_STATEMENTS = frozenset(
 """What no token of a statement is joined beyond."""
 
 
+_start_byte = attrgetter("start_byte")
+_PLACE = itemgetter(0, 1, 2)
+"""What is around a node of the same span holds more."""
+
+
+@cache
+def _marks_of(language: Language) -> Query:
+    """Return the query for the comments of a language, and for its marks by their kinds."""
+    grammar = syntax.grammar(language.name)
+    known = [kind for kind in sorted(language.marked) if grammar.id_for_node_kind(kind, True) is not None]
+    comments = [kind for kind in language.comments if grammar.id_for_node_kind(kind, True) is not None]
+    kinds = " ".join(f"({kind}) @{kind}" for kind in known)
+    return Query(grammar, f"{kinds} [{' '.join(f'({kind})' for kind in comments)}] @comment")
+
+
 def _start_of(segment: _Segment) -> int:
     return segment.start
-
-
-def _tokens_of(root: Node, content: bytes, language: Language) -> list[Token]:
-    """Return the tokens of a node, without comments and layout."""
-    strings, comments, identifiers = language.strings, language.comments, language.identifiers
-    found: list[Token] = []
-    cursor = root.walk()
-    while True:
-        node = cursor.node
-        assert node is not None
-        kind = node.type
-        if kind not in strings and cursor.goto_first_child():
-            continue
-        if kind in strings or kind not in comments:
-            start = node.start_byte
-            text = content[start : node.end_byte].decode("utf-8", "replace")
-            if text in _PLAIN:
-                if found and text in _CLOSING and found[-1].text == ",":
-                    found.pop()
-                found.append(Token(start, text, False))
-            elif text and text != ";" and not text.isspace():
-                _take(found, Token(start, text, kind in identifiers), kind)
-        while not cursor.goto_next_sibling():
-            if not cursor.goto_parent():
-                return found
-
-
-_CLOSING = frozenset(")]}")
-_PLAIN = frozenset("()[]{},.:=")
-"""Tokens that are what they are in every language."""
-
-
-def _take(found: list[Token], token: Token, kind: str) -> None:
-    text = token.text
-    if text[0] in _WRITTEN_VARIOUSLY:
-        text = _plain(text, kind)
-        if text[0] == '"' and len(found) > 1 and found[-1].text == "+" and found[-2].text[-1:] == '"':
-            found.pop()  # a string in several pieces is one
-            found[-1] = Token(found[-1].start, found[-1].text[:-1] + text[1:], False)
-            return
-        token = Token(token.start, text, token.is_name)
-    found.append(token)
-
-
-def unquoted(text: str) -> str:
-    """Return what a string literal says."""
-    for quote in ('"""', '"', "'", "`"):
-        if len(text) >= 2 * len(quote) and text.startswith(quote) and text.endswith(quote):
-            return text[len(quote) : -len(quote)].replace("\\" + quote, quote)
-    return text
-
-
-def _plain(text: str, kind: str) -> str:
-    """Return a token with one style of quotes and of numbers."""
-    quote = text[0]
-    if text.startswith('"""') and len(text) > 5:
-        inner = textwrap.dedent(text[3:-3].lstrip(" \t").removeprefix("\n"))
-        return '"' + inner.replace('\\"', '"').replace('"', '\\"').replace("\n", "\\n") + '"'
-    if quote in "'`" and len(text) > 1 and text[-1] == quote and kind not in ("character_literal", "rune_literal"):
-        inner = text[1:-1].replace("\\" + quote, quote)
-        if quote == "'" or not ("\\" in inner or "\n" in inner):
-            return '"' + inner.replace('\\"', '"').replace('"', '\\"') + '"'
-    elif quote.isdigit() and _NUMBER.fullmatch(text):
-        plain = text.rstrip("lLfFdDn").replace("_", "") or text
-        return _TRAILING_ZEROS.sub(r"\1", plain)
-    return text

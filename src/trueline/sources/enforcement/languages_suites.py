@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
@@ -10,9 +11,10 @@ from tree_sitter import Node
 
 from trueline.model.enforcement import Condition, TestUnit
 from trueline.sources.enforcement import syntax
-from trueline.sources.enforcement.languages_body import Framework, read_body, rows_of
+from trueline.sources.enforcement.languages_body import Framework, read_body
 from trueline.sources.enforcement.languages_chain import is_top
 from trueline.sources.enforcement.languages_nodes import named, part
+from trueline.sources.enforcement.languages_rows import names_of, rows_of
 from trueline.sources.enforcement.languages_scope import Scope, definitions_of
 from trueline.sources.enforcement.languages_source import Source
 
@@ -45,6 +47,7 @@ class _Around:
     names: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     table_name: str | None = None
     in_helper: bool = False
 
@@ -84,9 +87,8 @@ def read_suites(source: Source, words: Words, outer: Mapping[str, Node]) -> Suit
             continue
         found = words.registration(node, whole) if node.type in source.language.calls else None
         if found is None:
-            target = words.mock(node, whole) if node.type in source.language.calls else None
-            if target and not around.in_helper:
-                suites.mocks.append((around.names, target))
+            targets = words.mocks(node, whole) if node.type in source.language.calls and not around.in_helper else ()
+            suites.mocks += [(around.names, target) for target in targets]
             stack.extend(reversed(_inside(node, around, source, words, whole, suites)))
             continue
         inner = replace(
@@ -104,8 +106,8 @@ def read_suites(source: Source, words: Words, outer: Mapping[str, Node]) -> Suit
         unit = replace(
             unit,
             conditions=tuple(dict.fromkeys(inner.conditions + unit.conditions)),
-            cases=inner.rows + unit.cases,
-            case_names=found.row_names or unit.case_names,
+            cases=(inner.rows if _is_of_row(unit, inner) else ()) + unit.cases,
+            case_names=found.row_names or inner.columns or unit.case_names,
             table_name=inner.table_name or unit.table_name,
         )
         if found.kind == "hook":
@@ -120,6 +122,13 @@ def read_suites(source: Source, words: Words, outer: Mapping[str, Node]) -> Suit
             suites.units.append(unit)
     suites.units = [_surrounded(unit, suites) for unit in suites.units]
     return suites
+
+
+def _is_of_row(unit: TestUnit, around: _Around) -> bool:
+    """Tell whether a test in a loop uses the row that it is run for."""
+    if not around.columns or not unit.body:
+        return True
+    return not {*unit.body.split(), *re.findall(r"\w+", unit.name)}.isdisjoint(around.columns)
 
 
 def _surrounded(unit: TestUnit, suites: Suites) -> TestUnit:
@@ -217,11 +226,13 @@ def _inside(
             around, conditions=(*around.conditions, Condition("skip", text, syntax.line_of(node), is_always=False))
         )
         return [(child, inner) for child in named(node)]
-    table = _iterated(node, source)
+    table, columns = _iterated(node, source)
     if table is not None:
         rows = tuple(rows_of(table, scope))
         name = syntax.text_of(table) if table.type in language.identifiers else None
-        around = replace(around, rows=around.rows + rows, table_name=around.table_name if rows else name)
+        columns = () if around.rows or not rows else columns
+        table_name = around.table_name if rows else name
+        around = replace(around, rows=around.rows + rows, columns=columns, table_name=table_name)
     helper = None if around.in_helper else named_function(node, source)
     if helper is not None:
         unit = unit_of(node, helper[1], helper[0], source, words, scope.outer)
@@ -231,15 +242,16 @@ def _inside(
     return [(one, around) for one in source.below(node)]
 
 
-def _iterated(node: Node, source: Source) -> Node | None:
-    """Return the table that a loop or a `forEach` goes over."""
+def _iterated(node: Node, source: Source) -> tuple[Node | None, tuple[str, ...]]:
+    """Return the table that a loop or a `forEach` goes over, and the names that a row is given to."""
     if node.type in source.language.loops:
-        return part(node, "right", "value")
+        return part(node, "right", "value"), names_of(part(node, "left"))
     if node.type in source.language.calls and is_top(node, source.language):
         links = source.chain(node)
         if len(links) > 1 and links[-1].name == "forEach":
-            return links[-2].node
-    return None
+            function = links[-1].args[0] if links[-1].args else None
+            return links[-2].node, names_of(part(function, "parameters", "parameter"))
+    return None, ()
 
 
 def named_function(node: Node, source: Source) -> tuple[str, Node] | None:

@@ -1,4 +1,4 @@
-"""Read Makefiles: the checks that their recipes run, and the targets that wait for other targets which check."""
+"""Read Makefiles and justfiles: the checks that their recipes run, and the targets that wait for other targets which check."""
 
 from __future__ import annotations
 
@@ -8,27 +8,32 @@ from dataclasses import replace
 
 from trueline.model.enforcement import Ledger
 
-from .commands import LONGEST_COMMAND, Check, check_of, checks_of, measures_of
+from .commands import Check, check_of, checks_of, measures_of
 from .configs import decoded, is_foreign
+from .shell_commands import LONGEST_COMMAND
 
 LANGUAGE = "make"
 DEEPEST = 3
 
-_PATH = re.compile(r"(^|/)(GNU)?[Mm]akefile(\.\w+)?$|\.mk$")
+_PATH = re.compile(r"(^|/)(GNU)?[Mm]akefile(\.\w+)?$|\.mk$|(^|/)\.?[jJ]ustfile$|\.just$")
 _RULE = re.compile(r"(?P<targets>[\w./%-][^:=#\t]*?)\s*::?(?![:=])\s*(?P<needs>[^#;]*)(;(?P<command>.*))?")
 _SET = re.compile(r"\s*(?:export\s+)?([A-Z_]\w*)\s*[:?+]?=\s*(.*)")
 _USED = re.compile(r"\$[({]([A-Z_]\w*)[)}]")
+_INDENTED = re.compile(r"(?m)^ +(?=\S)")
 _SUMS_UP = re.compile(r"(^|[-_])(test|tests|check|checks|ci|lint|all|verify|precommit|pre-commit|presubmit)($|[-_])")
 
 
 def selects(path: str) -> bool:
-    """Return True for Makefiles."""
+    """Return True for Makefiles and justfiles."""
     return not is_foreign(path) and bool(_PATH.search(path))
 
 
 def read(path: str, content: bytes) -> Ledger:
     """Return the checks of a Makefile."""
-    text = decoded(content).replace("\\\n\t", "\\\n ")
+    text = decoded(content)
+    if path.lower().endswith(("justfile", ".just")):
+        text = _INDENTED.sub("\t", text)
+    text = text.replace("\\\n\t", "\\\n ")
     return Ledger(path, LANGUAGE, measures=measures_of(_checks(text)))
 
 

@@ -1,7 +1,7 @@
 """Read pipelines of other systems by the fields that hold commands, wherever in the file they stand.
 
-Their jobs, stages and matrices are not understood: only which checks run, whether they can fail, and which rows
-of a matrix may.
+Their jobs and stages are known by name only: which checks run, whether they can fail, which rows of a matrix may,
+and how new the newest of them is.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any, cast
 
 from trueline.model.enforcement import Ledger, Measure
 
-from .commands import Check, checks_of, measures_of
+from .commands import Check, checks_of, checks_of_task, measures_of
 from .configs import Text, Unreadable, at, decoded, is_false, is_foreign, is_true, line_of, parse_yaml
+from .surroundings import newest_versions, relaxing_variables, values_of_matrix
 
 LANGUAGE = "yaml"
 
@@ -32,7 +33,38 @@ def read(path: str, content: bytes) -> Ledger:
         document = parse_yaml(decoded(content))
     except Unreadable as error:
         return Ledger(path, LANGUAGE, problem=str(error))
-    return Ledger(path, LANGUAGE, measures=(*measures_of(_checks(document, False)), *_forgiven_rows(document)))
+    measures = measures_of(_checks(_started(document), False, ""))
+    around = (*newest_versions(_versions(document)), *relaxing_variables(document))
+    return Ledger(path, LANGUAGE, measures=(*measures, *_forgiven_rows(document), *around))
+
+
+def _started(document: Any) -> Any:
+    """Return a pipeline without the jobs that none of its workflows names."""
+    jobs, workflows = at(document, "jobs"), at(document, "workflows")
+    if not isinstance(jobs, dict) or not isinstance(workflows, dict):
+        return document
+    named = {str(one) for part in workflows.values() for one in _names(at(part, "jobs"))}
+    return {**document, "jobs": {name: job for name, job in jobs.items() if name in named or name == "build"}}
+
+
+def _names(jobs: Any) -> Iterator[str]:
+    for job in jobs if isinstance(jobs, list) else []:
+        yield from job if isinstance(job, dict) else [job]
+
+
+def _versions(document: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the values of every matrix, and of lists at the top."""
+    waiting = [document]
+    if isinstance(document, dict):
+        lists = {key: part for key, part in document.items() if isinstance(part, list)}
+        yield from values_of_matrix(lists if document.get("language") else {})
+    while waiting:
+        value = waiting.pop()
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            if key == "matrix":
+                yield from values_of_matrix(part)
+            elif isinstance(part, (dict, list)):
+                waiting.append(part)
 
 
 def _forgiven_rows(document: Any) -> Iterator[Measure]:
@@ -61,19 +93,26 @@ def _pairs(rows: list[Any]) -> list[str]:
     return list(dict.fromkeys(f"{key}: {one}"[:200] for key, one in pairs if not isinstance(one, (dict, list))))
 
 
-def _checks(value: Any, is_forgiven: bool) -> Iterator[Check]:
+def _checks(value: Any, is_forgiven: bool, place: str) -> Iterator[Check]:
     if isinstance(value, list):
         for part in value:
-            yield from _checks(part, is_forgiven)
+            yield from _checks(part, is_forgiven, place)
     if not isinstance(value, dict) or _is_off(value):
         return
     is_forgiven = is_forgiven or any(is_true(value.get(name)) for name in _catalog()["forgiven"])
+    named = next((value[name] for name in _catalog()["named"] if isinstance(value.get(name), str)), "")
+    place = " ".join(f"{place} {named}".split())[:100]
+    task = value.get("task")
+    if isinstance(task, str):
+        for check in checks_of_task(task, value.get("inputs"), line_of(task)):
+            yield replace(check, never_fails=is_forgiven, place=place)
     for key, part in value.items():
         if key in _catalog()["commands"]:
             for check in _commands(part):
-                yield replace(check, never_fails=check.never_fails or is_forgiven)
+                yield replace(check, never_fails=check.never_fails or is_forgiven, place=place)
         if isinstance(part, (dict, list)):
-            yield from _checks(part, is_forgiven)
+            is_job = isinstance(part, dict) and key not in _catalog()["of_pipelines"]
+            yield from _checks(part, is_forgiven, f"{place} {key}" if is_job else place)
 
 
 def _is_off(value: dict[str, Any]) -> bool:

@@ -12,15 +12,26 @@ from pathlib import PurePosixPath
 
 from tree_sitter import Node
 
-from trueline.model.enforcement import Condition, Ledger, TestUnit
+from trueline.model.enforcement import Condition, Ledger, Measure, TestUnit
 from trueline.sources.enforcement.python_functions import Function, Scope, unit_of
-from trueline.sources.enforcement.python_modules import bases_in, constants_of, helpers_in, imports_of, tables_in
+from trueline.sources.enforcement.python_modules import (
+    bases_in,
+    checks_in,
+    constants_of,
+    fixtures_of,
+    helpers_in,
+    imports_of,
+    tables_in,
+)
 from trueline.sources.enforcement.python_scopes import class_conditions, class_scope, module_conditions
 from trueline.sources.enforcement.syntax import first_problem, normalised, parse, text_of
 
 _TEST_NAME = re.compile(r"(?:tests?|test[^a-z].*|.*[_-]tests?|conftest)\.py")
 _TEST_FOLDER = re.compile(r"(?:.*[_-])?tests?(?:[_-].*)?|testing|t")
-_DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)", re.MULTILINE)
+_IGNORED = re.compile(r"^[ \t]*collect_ignore(?:_glob)?\b\s*(?:\+?=|\.(?:append|extend)\()([^\])]*)", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^[ \t]*(?:async[ \t]+)?(?:(?:def|class)[ \t]+(\w+)|([A-Z][A-Z\d_]{3,})[ \t]*(?::[^=\n]+)?=(?!=))", re.MULTILINE
+)
 
 
 def selects(path: str) -> bool:
@@ -34,7 +45,14 @@ def read(path: str, content: bytes) -> Ledger:
         return Ledger(path, "python", defines=_definitions(content.decode("utf-8", "replace")))
     root = parse("python", content)
     names = {**imports_of(root), **constants_of(root)}
-    scope = Scope("", names, tuple(module_conditions(root, names)), helpers_in(root), base_names=bases_in(root))
+    scope = Scope(
+        "",
+        names,
+        tuple(module_conditions(root, names)),
+        helpers_in(root) | checks_in(root),
+        base_names=bases_in(root),
+        fixtures=fixtures_of(root, names),
+    )
     found = list(_functions(root, scope, ()))
     is_named_as_tests = bool(_TEST_NAME.fullmatch(PurePosixPath(path).name))
     shadowed = _shadowed(found)
@@ -48,7 +66,8 @@ def read(path: str, content: bytes) -> Ledger:
         is_test = each.is_test and (is_named_as_tests or bool(unit.assertions))
         (units if is_test else helpers).append(unit)
     helpers.extend(tables_in(root, names))
-    return Ledger(path, "python", tuple(units), tuple(helpers), problem=first_problem(root))
+    measures = tuple(_left_out(path, content.decode("utf-8", "replace")))
+    return Ledger(path, "python", tuple(units), tuple(helpers), measures, problem=first_problem(root))
 
 
 def is_test_path(path: str) -> bool:
@@ -57,8 +76,16 @@ def is_test_path(path: str) -> bool:
     return bool(_TEST_NAME.fullmatch(parts.name)) or any(_TEST_FOLDER.fullmatch(part) for part in parts.parts[:-1])
 
 
+def _left_out(path: str, text: str) -> Iterator[Measure]:
+    """Yield the files that a conftest keeps from being collected."""
+    for match in _IGNORED.finditer(text) if PurePosixPath(path).name == "conftest.py" else ():
+        line = text.count("\n", 0, match.start()) + 1
+        for name in re.findall(r"[\"']([^\"'\n]+)[\"']", match[1]):
+            yield Measure("test_skipped", f"collect_ignore {name}", "yes", "absent", line)
+
+
 def _definitions(text: str) -> tuple[str, ...]:
-    return tuple(sorted(set(_DEFINITION.findall(text))))
+    return tuple(sorted({name or constant for name, constant in _DEFINITION.findall(text)}))
 
 
 def _functions(block: Node, scope: Scope, guards: tuple[str, ...]) -> Iterator[Function]:

@@ -66,6 +66,9 @@ def of_condition(node: Node, said: Said, is_negated: bool = False) -> list[Asser
         return of_comparison(node, said, is_negated)
     if kind == "call" and (found := _of_call_as_truth(node, said, is_negated)) is not None:
         return found
+    if kind == "attribute" and (text := plain(node, said)).endswith(".called"):
+        expected = "not_called()" if is_negated else "called()"
+        return [assertion_of("called", text.removesuffix(".called"), expected, said, is_negated=is_negated)]
     if is_constant(node) or kind == "tuple":
         is_true = kind == "tuple" or text_of(node) not in {"False", "None", "0", "''", '""', "[]", "{}", "()"}
         return [assertion_of("constant" if is_true != is_negated else "fails", plain(node, said), None, said)]
@@ -214,4 +217,5 @@ def of_helper(call: Call, said: Said) -> Assertion:
     literals = [text for node, text in zip(call.nodes, call.texts, strict=True) if is_constant(node)]
     others = [text for node, text in zip(call.nodes, call.texts, strict=True) if not is_constant(node)]
     made = assertion_of("other", f"{call.last}({','.join(others)})", ",".join(literals) or None, said)
-    return replace(made, options=_options(call))
+    options = sorted(shortened(f"{name}={value}") for name, value in call.named.items() if name not in _NOT_OPTIONS)
+    return replace(made, options=tuple(options))

@@ -52,6 +52,7 @@ def call_of(node: Node, names: Names) -> Call:
     owner, _, last = name.rpartition(".")
     owner_node = function.child_by_field_name("object") if function is not None else None
     texts = [normalised(text_of(bare(each)), names) for each in nodes]
+    texts = [names.get(text, text) if text.startswith("self.") else text for text in texts]
     return Call(name, last, owner, owner_node, nodes, texts, named)
 
 

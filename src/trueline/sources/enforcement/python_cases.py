@@ -13,6 +13,8 @@ from trueline.sources.enforcement.syntax import shortened, split, tokens
 _ITEMS = re.compile(r"(.*)\.(?:items|values)\(\)", re.DOTALL)
 _PARAM = re.compile(r"(?:[\w.]+\.)?param\((.*)\)", re.DOTALL)
 _WRAPPED = re.compile(r"(?:list|tuple|sorted|enumerate|set|iter)\((.*)\)", re.DOTALL)
+_RANGE = re.compile(r"range\((?:(?P<first>\d{1,6}),)?(?P<last>\d{1,6})\)")
+_MOST_NUMBERS = 100
 _PRODUCT = re.compile(r"(?:itertools\.)?product\((.*)\)", re.DOTALL)
 _MARK = re.compile(r"\b(skip|skipif|xfail)\b")
 
@@ -30,6 +32,9 @@ def rows_of(table: str) -> tuple[Row, ...]:
     table = table.strip()
     if match := _ITEMS.fullmatch(table) or _WRAPPED.fullmatch(table):
         return rows_of(split(match[1])[0] if split(match[1]) else "")
+    if match := _RANGE.fullmatch(table):
+        first, last = (int(match["first"] or 0), int(match["last"]))
+        return tuple(Row(str(number)) for number in range(first, min(last, first + _MOST_NUMBERS)))
     if match := _PRODUCT.fullmatch(table):
         return tuple(row for part in split(match[1]) for row in rows_of(part))
     parts = _added(table)

@@ -16,6 +16,8 @@ _FLIPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _NEGATED = {"<": ">=", ">": "<=", "<=": ">", ">=": "<", "==": "!=", "!=": "==", "in": "not in", "not in": "in"}
 _NEGATED |= {"is": "is not", "is not": "is"}
 _LITERAL = re.compile(r"[bf]?\"|[\[{\d-]")
+_CALL = re.compile(r"(?:\w+\.)*call\((.*)\)", re.DOTALL)
+_TYPE_OF = re.compile(r"type\(|\w+\.__class__$")
 _MADE = re.compile(r"(?:\w+\.)*(?:_*[A-Z]\w*\(|\w+\(\)$)")
 """A value made for the comparison: of a class, or without any argument."""
 
@@ -64,6 +66,8 @@ def compared(left: Node, operator: str, right: Node | None, right_text: str, sai
         return _ordered(left, left_text, operator, right, right_text, said)
     if right is not None and _is_expectation(left, right, left_text, right_text):
         left, right, left_text, right_text = right, left, right_text, left_text
+    if (found := _of_other_words(left_text, operator, right_text, said)) is not None:
+        return found
     if operator in {"is", "is not"}:
         if operator == "is not" and right_text == "None":
             return assertion_of("truth", left_text, None, said)
@@ -73,12 +77,19 @@ def compared(left: Node, operator: str, right: Node | None, right_text: str, sai
     return _equal(left, left_text, right, right_text, operator == "!=", said)
 
 
+def _of_other_words(left: str, operator: str, right: str, said: Said) -> Assertion | None:
+    """Return what a comparison of recorded calls, or of exact types, says in the words of a check for it."""
+    for one, other in ((left, right), (right, left)) if operator == "==" else ():
+        if one.endswith(".call_args") and (given := _CALL.fullmatch(other)):
+            return assertion_of("called", one.removesuffix(".call_args"), f"called_with({given[1]})", said)
+    if operator in {"is", "is not", "==", "!="} and _TYPE_OF.match(left) and right != "None":
+        kind = left.removeprefix("type(").removesuffix(")")
+        return assertion_of("type", kind, right, said, is_negated=operator in {"is not", "!="})
+    return None
+
+
 def _equal(left: Node, left_text: str, right: Node | None, right_text: str, is_negated: bool, said: Said) -> Assertion:
     form: AssertionForm = "inequality" if is_negated else "equality"
-    if re.match(r"type\(|\w+\.__class__$", left_text):
-        return assertion_of(
-            "type", left_text.removeprefix("type(").removesuffix(")"), right_text, said, is_negated=is_negated
-        )
     if re.match(r"snapshot\b", right_text):
         return assertion_of("snapshot", left_text, right_text, said)
     for side, other in ((right, left_text), (left, right_text)):
@@ -149,8 +160,9 @@ def assertion_of(
 
 
 def plain(node: Node, said: Said) -> str:
-    """Return an expression, normalised, without redundant brackets."""
-    return normalised(text_of(bare(node)), said.names)
+    """Return an expression, normalised, without redundant brackets; an attribute that is set up, by its value."""
+    text = normalised(text_of(bare(node)), said.names)
+    return said.names.get(text, text) if text.startswith("self.") else text
 
 
 def said_by(node: Node, names: Names) -> Said:

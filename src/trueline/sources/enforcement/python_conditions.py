@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from trueline.model.enforcement import Condition, ConditionKind
 from trueline.sources.enforcement.syntax import split
@@ -11,6 +12,7 @@ _REASON = re.compile(r"^(?:reason|msg|allow_module_level)=")
 _CERTAIN = frozenset({"True", "1"})
 _NEVER = frozenset({"False", "0"})
 _CALL = re.compile(r"([\w.]+)(?:\((.*)\))?", re.DOTALL)
+_WITHOUT_MEANING = frozenset({"fixture", "staticmethod", "classmethod", "property", "wraps", "contextmanager"})
 _PLAIN_MARKS = frozenset({"parametrize", "usefixtures"})
 
 
@@ -37,6 +39,23 @@ def of_mark(text: str, line: int, case: str | None = None) -> Condition | None:
     if ".mark." in f".{name}" and last not in _PLAIN_MARKS:
         return Condition("marker", text, line, is_always=False, case=case)
     return None
+
+
+def of_own_decorator(text: str, line: int) -> Condition | None:
+    """Return a decorator of the project's own, or one that says how many examples a test is tried with, as a mark."""
+    match = _CALL.fullmatch(text)
+    last = match[1].rpartition(".")[2] if match is not None else ""
+    if not last or ".mark." in f".{text}" or last in _WITHOUT_MEANING:
+        return None
+    shown = text.rpartition(match[1])[2] if match is not None and last in {"given", "settings"} else ""
+    return Condition("marker", f"@{last}{shown}", line, is_always=False)
+
+
+def under(condition: Condition | None, guards: tuple[str, ...]) -> Condition | None:
+    """Return a mark that a body sets, with what it is set under; None for one that lets the test run."""
+    if condition is None or condition.kind not in {"skip", "xfail"} or not guards:
+        return condition
+    return replace(condition, text=" ".join([condition.text, *guards]), is_always=False)
 
 
 def _of_skip_if(name: str, arguments: list[str], line: int, case: str | None) -> Condition | None:

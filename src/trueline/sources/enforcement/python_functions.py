@@ -43,6 +43,8 @@ class Scope:
     mocks: tuple[str, ...] = ()
     base_names: frozenset[str] = frozenset()
     """Names that stand as a base of some class of the file: such a class is collected through that one."""
+    fixtures: Mapping[str, str] = field(default_factory=dict)
+    """Fixtures that only give a literal, with their values."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ def unit_of(function: Function) -> TestUnit:
     parameters = _parameters(node)
     names = {name: value for name, value in scope.names.items() if name not in parameters}
     found = of_decorators(function.decorators, names)
-    body = read_body(block, names, scope.helper_names)
+    given = [name for name in parameters if name in scope.fixtures and name not in found.case_names]
+    names.update((name, scope.fixtures[name]) for name in given)
+    body = read_body(block, names, scope.helper_names, parameters=() if function.is_test else parameters)
     words = tokens(_without_docstring(block))
     rows = [row.text for row in scope.rows]
     return TestUnit(
@@ -129,7 +133,8 @@ def of_decorators(decorators: Sequence[Node], names: Mapping[str, str]) -> Decor
         text, line = normalised(text_of(inner), names), line_of(decorator)
         if inner.type == "call" and _add_table(inner, names, line, found):
             continue
-        if (condition := python_conditions.of_mark(text, line)) is not None:
+        condition = python_conditions.of_mark(text, line) or python_conditions.of_own_decorator(text, line)
+        if condition is not None:
             found.conditions.append(condition)
     return found
 

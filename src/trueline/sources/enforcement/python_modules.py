@@ -13,6 +13,13 @@ from trueline.sources.enforcement.python_cases import rows_of
 from trueline.sources.enforcement.syntax import end_line_of, line_of, normalised, text_of
 
 _ASSERTS = re.compile(r"\bassert|\bfail\w*\(|\braises\(|\bAssertionError\b")
+_FIXTURE = re.compile(r"@(?:pytest\.)?fixture\b")
+_CHECK = re.compile(r"_?(?:check|verify|expect|ensure)(?:_\w+|[A-Z]\w*)")
+_OF_TESTS = re.compile(
+    r"\b(?:tests?|testing|utils?|helpers?|checks?|conftest|common|support|fixtures?|_?test\w*|base)\b|^\.+$"
+)
+"""Modules that give a test what it needs: a check that comes from them is an assertion."""
+SET_UP = frozenset({"setUp", "setUpClass", "setup_method", "setup_class", "setup", "setUpModule", "setup_module"})
 _CONSTANT_LENGTH = 60_000
 _LOGIC = ("if_statement", "try_statement", "block", "else_clause", "except_clause", "with_statement")
 
@@ -62,6 +69,40 @@ def constants_of(root: Node) -> dict[str, str]:
     return {name: value for name, value in values.items() if name not in again}
 
 
+def fixtures_of(root: Node, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the fixtures of a module that only give a literal, with their values."""
+    values: dict[str, str] = {}
+    for node in _statements(root):
+        inner = node.child_by_field_name("definition") if node.type == "decorated_definition" else None
+        body = inner.child_by_field_name("body") if inner is not None else None
+        if body is None or not _FIXTURE.match(text_of(node)):
+            continue
+        said = [child for child in body.named_children if child.type != "comment" and not _is_docstring(child)]
+        given = said[0].named_children[0] if len(said) == 1 and said[0].named_children else None
+        if given is not None and said[0].type == "return_statement" and is_constant(bare(given)):
+            values[text_of(inner.child_by_field_name("name") if inner else None)] = normalised(
+                text_of(bare(given)), names
+            )
+    return values
+
+
+def attributes_of(body: Node, names: Mapping[str, str]) -> dict[str, str]:
+    """Return what the set-up of a class gives its attributes once, where that is a literal: `self.limit`."""
+    values: dict[str, str] = {}
+    for node in _statements(body):
+        inner = node.child_by_field_name("definition") if node.type == "decorated_definition" else node
+        block = inner.child_by_field_name("body") if inner is not None else None
+        if inner is None or block is None or text_of(inner.child_by_field_name("name")) not in SET_UP:
+            continue
+        for statement in block.named_children:
+            given = statement.named_children[0] if statement.named_children else statement
+            right = given.child_by_field_name("right") if given.type == "assignment" else None
+            name = text_of(given.child_by_field_name("left"))
+            if right is not None and is_constant(bare(right)) and name.startswith(("self.", "cls.")):
+                values[f"self.{name.partition('.')[2]}"] = normalised(text_of(bare(right)), names)
+    return values
+
+
 def helpers_in(root: Node) -> frozenset[str]:
     """Return the names of functions that assert and are no tests, also by calling another such function."""
     bodies = dict(_function_texts(root))
@@ -72,6 +113,16 @@ def helpers_in(root: Node) -> frozenset[str]:
         calls = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(asserting)))})\(")
         asserting |= {name for name, text in bodies.items() if calls.search(text)}
     return frozenset(asserting)
+
+
+def checks_in(root: Node) -> frozenset[str]:
+    """Return imported functions that check by their name, from a module that stands with the tests."""
+    found = set()
+    for node in _statements(root):
+        if node.type == "import_from_statement" and _OF_TESTS.search(text_of(node.child_by_field_name("module_name"))):
+            names = [text_of(each).rpartition(" ")[2] for each in node.children_by_field_name("name")]
+            found |= {name for name in names if _CHECK.fullmatch(name)}
+    return frozenset(found)
 
 
 def bases_in(root: Node) -> frozenset[str]:
@@ -102,6 +153,10 @@ def _statements(block: Node) -> Iterator[Node]:
             yield from _statements(node)
         else:
             yield node
+
+
+def _is_docstring(node: Node) -> bool:
+    return node.type == "expression_statement" and node.named_children[0].type in {"string", "concatenated_string"}
 
 
 def _function_texts(block: Node) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,10 @@ from tree_sitter import Node
 from trueline.model.enforcement import Condition
 from trueline.sources.enforcement import python_conditions
 from trueline.sources.enforcement.python_functions import Scope, of_decorators
-from trueline.sources.enforcement.python_modules import constants_of
+from trueline.sources.enforcement.python_modules import SET_UP, attributes_of, constants_of
 from trueline.sources.enforcement.python_units import read_body
 from trueline.sources.enforcement.syntax import line_of, normalised, split, text_of
 
-_SET_UP = frozenset({"setUp", "setUpClass", "setup_method", "setup_class", "setup", "setUpModule", "setup_module"})
 _TEST_CLASS = re.compile(r"[Tt]est.*|.*(?:Tests?|TestCase|Suite|_tests?|Mixin|Base)")
 
 
@@ -35,7 +34,10 @@ def class_scope(node: Node, decorators: Sequence[Node], outer: Scope) -> Scope:
     return replace(
         outer,
         name=f"{outer.name}.{own}" if outer.name else own,
-        names={**outer.names, **(constants_of(body) if body is not None else {})},
+        names={
+            **outer.names,
+            **({**constants_of(body), **attributes_of(body, outer.names)} if body is not None else {}),
+        },
         mocks=(*outer.mocks, *found.mocks),
     )
 
@@ -74,5 +76,7 @@ def _set_up(block: Node, names: Mapping[str, str]) -> Iterator[Condition]:
         inner = node.child_by_field_name("definition") if node.type == "decorated_definition" else node
         if inner is None or inner.type != "function_definition":
             continue
-        if text_of(inner.child_by_field_name("name")) in _SET_UP:
+        decorators = text_of(node)[: inner.start_byte - node.start_byte]
+        is_for_all = "fixture" in decorators and "autouse" in decorators
+        if is_for_all or text_of(inner.child_by_field_name("name")) in SET_UP:
             yield from read_body(inner.child_by_field_name("body"), names).conditions

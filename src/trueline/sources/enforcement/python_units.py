@@ -16,7 +16,7 @@ from tree_sitter import Node
 
 from trueline.model.enforcement import Assertion, Condition
 from trueline.sources.enforcement import python_assertions, python_conditions
-from trueline.sources.enforcement.python_calls import Names, bare, call_of, dotted
+from trueline.sources.enforcement.python_calls import Names, bare, call_of, dotted, is_constant
 from trueline.sources.enforcement.python_cases import rows_of
 from trueline.sources.enforcement.python_comparisons import said_by
 from trueline.sources.enforcement.syntax import line_of, normalised, text_of
@@ -24,14 +24,19 @@ from trueline.sources.enforcement.syntax import line_of, normalised, text_of
 _INLINED_LENGTH = 600
 _LITERAL_LENGTH = 60_000
 _BROAD = frozenset({"Exception", "BaseException", "AssertionError", ""})
+_MARK = re.compile(r"return\s+((?:pytest\.mark|unittest)\.\w+(?:\((?:[^()]|\([^()]*\))*\))?)", re.DOTALL)
 _BUILTINS = frozenset(dir(builtins)) | frozenset(keyword.kwlist)
 _PATCHES = re.compile(r"(?:\w+\.)*(?:patch(?:\.object|\.dict|\.multiple)?|monkeypatch\.(?:setattr|setitem))$")
 _MEANT = re.compile(
     r"assert|fail|skip|xfail|assume|patch|setattr|setitem|snapshot|_regression|raises|warns|eq_$|ok_$|close|"
-    r"deprecated_call|SkipTest",
+    r"deprecated_call|SkipTest|mark",
     re.IGNORECASE,
 )
 """Names of calls that may mean something for a test; all others are passed over unread."""
+_MOCK = re.compile(r"lambda\b|(?:\w+\.)*(?:Magic|Async|NonCallable)?Mock\(|(?:\w+\.)*create_autospec\(")
+"""What is put in the place of a method by assigning it."""
+_PASSES = re.compile(r'\w+\.outcome="passed"')
+_ENDS = re.compile(r"^\s*return\b", re.MULTILINE)
 _RETURN = "return"
 
 
@@ -46,6 +51,8 @@ class Body:
     cases: list[str] = field(default_factory=list)
     is_module: bool = False
     """True for the top of a module: what it defines is read on its own."""
+    parameters: frozenset[str] = frozenset()
+    """Of the function: a decorator calls the test that it is given."""
     helper_names: frozenset[str] = frozenset()
     """Functions of the file that assert: a call of them is an assertion."""
 
@@ -61,10 +68,15 @@ class _Place:
 
 
 def read_body(
-    block: Node | None, names: Names, helper_names: frozenset[str] = frozenset(), *, is_module: bool = False
+    block: Node | None,
+    names: Names,
+    helper_names: frozenset[str] = frozenset(),
+    *,
+    parameters: Sequence[str] = (),
+    is_module: bool = False,
 ) -> Body:
     """Return what the block of a function, or the top of a module, asserts."""
-    body = Body(dict(names), is_module=is_module, helper_names=helper_names)
+    body = Body(dict(names), is_module=is_module, parameters=frozenset(parameters), helper_names=helper_names)
     if block is not None:
         _read_block(block, body, _Place())
     return body
@@ -127,6 +139,10 @@ def _read_call(node: Node, body: Body, place: _Place) -> None:
         return
     call = call_of(node, body.names)
     condition = python_conditions.of_statement(call.dotted, list(call.texts), place.guards, line_of(node))
+    if condition is None and call.last in {"applymarker", "add_marker"} and call.texts:
+        condition = python_conditions.under(python_conditions.of_mark(call.texts[0], line_of(node)), place.guards)
+        if condition is None:
+            return
     if condition is not None:
         body.conditions.append(condition)
         return
@@ -155,9 +171,16 @@ def _keep(found: Sequence[Assertion], body: Body, place: _Place) -> None:
 
 def _assign(node: Node, body: Body) -> None:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is not None and left.type == "attribute" and _PASSES.fullmatch(normalised(text_of(node))):
+        line = line_of(node)
+        body.conditions.append(Condition("xfail", "failures are turned into passes", line, is_always=False))
+        return
+    if left is not None and right is not None and left.type == "attribute" and _MOCK.match(text_of(right)):
+        body.mocks.append("".join(text_of(left).split()))
+        return
     if left is None or right is None or left.type != "identifier":
-        for name in re.findall(r"\w+", text_of(left)) if left is not None and left.type == "pattern_list" else ():
-            body.names.pop(name, None)
+        if left is not None and left.type == "pattern_list":
+            _assign_each(left, right, body)
         return
     value = normalised(text_of(bare(right)), body.names)
     is_literal = right.type in {"list", "tuple", "dictionary", "set", "string", "concatenated_string"}
@@ -165,6 +188,17 @@ def _assign(node: Node, body: Body) -> None:
         body.names[text_of(left)] = value
     else:
         body.names.pop(text_of(left), None)
+
+
+def _assign_each(left: Node, right: Node | None, body: Body) -> None:
+    """Give each of several names its value where they are written side by side."""
+    values = right.named_children if right is not None and right.type == "expression_list" else []
+    for place, name in enumerate(left.named_children):
+        if len(values) == len(left.named_children) and is_constant(values[place]) and name.type == "identifier":
+            body.names[text_of(name)] = normalised(text_of(values[place]))
+        else:
+            for each in re.findall(r"\w+", text_of(name)):
+                body.names.pop(each, None)
 
 
 def _read_if(node: Node, body: Body, place: _Place) -> _Place:
@@ -175,6 +209,8 @@ def _read_if(node: Node, body: Body, place: _Place) -> _Place:
         _read_block(consequence, body, place.under(f"if {condition}"))
         if any(child.type == "return_statement" for child in consequence.named_children):
             after = place.under(f"{_RETURN} if {condition}")
+        elif any(child.type == "continue_statement" for child in consequence.named_children):
+            after = place.under(f"if not {condition}")
     for other in node.children_by_field_name("alternative"):
         if other.type == "elif_clause":
             _read_if(other, body, place.under(f"if not {condition}"))
@@ -226,11 +262,22 @@ def _read_try(node: Node, body: Body, place: _Place) -> _Place:
     for child in node.named_children:
         if child.type == "block":
             _read_block(child, body, inner)
+            if inner.is_swallowed and not place.is_swallowed and _calls_given(child, body):
+                body.conditions.append(Condition("xfail", "its failures are caught", line_of(node), is_always=False))
         elif child.type in {"else_clause", "finally_clause"}:
             _read_blocks_in(child, body, place)
+    after = place
     for handler in handlers:
-        _read_blocks_in(handler, body, place.under(f"except {','.join(_caught(handler))}"))
-    return place
+        caught = f"except {','.join(_caught(handler))}"
+        _read_blocks_in(handler, body, place.under(caught))
+        if _ENDS.search(text_of(handler)):
+            after = after.under(f"{_RETURN} if {caught}")
+    return after
+
+
+def _calls_given(block: Node, body: Body) -> bool:
+    """Tell whether a block calls a function that was given as an argument."""
+    return not body.parameters.isdisjoint(re.findall(r"(?<![\w.])(\w+)\(", text_of(block)))
 
 
 def _read_blocks_in(node: Node, body: Body, place: _Place) -> None:
@@ -288,7 +335,7 @@ def _read_loop(node: Node, body: Body, place: _Place) -> _Place:
 
 def _read_raise(node: Node, body: Body, place: _Place) -> _Place:
     raised = text_of(node.named_children[0]) if node.named_children else ""
-    if re.match(r"(?:[\w.]+\.)?(?:SkipTest|Skipped)\b", raised):
+    if re.match(r"(?:[\w.]+\.)?(?:SkipTest|Skipped|skip)\b", raised):
         text = " ".join(["skip", *place.guards])
         body.conditions.append(Condition("skip", text, line_of(node), is_always=not place.guards))
     elif re.match(r"(?:AssertionError)\b", raised) and place.guards:
@@ -298,6 +345,10 @@ def _read_raise(node: Node, body: Body, place: _Place) -> _Place:
 
 
 def _read_return(node: Node, body: Body, place: _Place) -> _Place:
+    mark = _MARK.match(text_of(node))
+    if mark is not None and (condition := python_conditions.of_mark(normalised(mark[1]), line_of(node))) is not None:
+        body.conditions.append(condition)  # a decorator of the project's own
+        return place.under(_RETURN)
     _read_value(node.named_children[0] if node.named_children else None, body, place)
     return place.under(_RETURN)
 

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from trueline.model.enforcement import Ledger
 
-ENFORCEMENT_READER_VERSION = 2
+ENFORCEMENT_READER_VERSION = 3
 """Raised whenever the same bytes give another ledger."""
 
 READERS: tuple[str, ...] = (
@@ -26,11 +26,14 @@ READERS: tuple[str, ...] = (
     "gitlab_ci",
     "makefile",
     "other_ci",
+    "shell_scripts",
     "task_runners",
     "floors",
     "settings",
     "suppressions",
     "goldens",
+    "vocabulary",
+    "dependencies",
 )
 """Modules of this package, in the order in which their parts are joined."""
 
@@ -40,6 +43,8 @@ MAX_LEDGER_BYTES = 2_000_000
 
 class Reader(Protocol):
     """What a module of `READERS` offers."""
+
+    __name__: str
 
     def selects(self, path: str) -> bool:
         """Return True where the file at that display path may enforce something."""
@@ -57,9 +62,12 @@ def selects(path: str) -> bool:
 
 def read_ledger(path: str, content: bytes) -> Ledger:
     """Return everything that a file enforces; an empty ledger where no reader wants it."""
+    readers = _readers_of(path)
     if len(content) > MAX_LEDGER_BYTES:
+        if all(reader.__name__.endswith("dependencies") for reader in readers):
+            return Ledger(path, "")
         return Ledger(path, "", problem=f"it is larger than {MAX_LEDGER_BYTES:,} bytes")
-    ledgers = [reader.read(path, content) for reader in _readers_of(path)]
+    ledgers = [reader.read(path, content) for reader in readers]
     return reduce(_joined, ledgers) if ledgers else Ledger(path, "")
 
 

@@ -18,6 +18,7 @@ from trueline.model.enforcement import ChangeKind, Ledger, Measure, Stricter
 from .commands import check_of
 from .configs import Unreadable, at, decoded, is_false, is_foreign, is_true, line_where, listed, parse
 from .script_literals import SCRIPT_ENDINGS, parse_script
+from .settings_options import options_of_rule
 from .settings_rubocop import measures_of_rubocop, selects_rubocop
 
 MOST_ENTRIES = 5_000
@@ -25,6 +26,9 @@ MOST_ENTRIES = 5_000
 _IGNORE_FILE = re.compile(r"ignore$")
 _MODULES = re.compile(r"mypy-(.+)")
 _CODE_BY_FILE = re.compile(r"([^\s:,]+)\s*:\s*([A-Z]+\d*(?:\s*,\s*[A-Z]+\d*)*)")
+_MADE = re.compile(
+    r"[!^./*\\(]*(\.\w+|build|dist|docs?|venv|env|coverage|target|out|temp|tmp|__pycache__|site-packages|[\w*]*egg-info|\.?eggs|_?generated)([/*.\\].{0,4})?$"
+)
 _LEVELS = {
     "off": 0,
     "0": 0,
@@ -156,7 +160,11 @@ class _Setting:
         if how == "ignored_by":
             yield from (self._one(f"{shown} {where}: {what}", "yes", stricter, what) for where, what in _by_file(value))
         else:
-            entries = (entry for entry in _entries(value) if not is_foreign(f"{entry.rstrip('*/')}/"))
+            entries = (
+                entry
+                for entry in _entries(value)
+                if not is_foreign(f"{entry.rstrip('*/')}/") and not (how == "ignored" and _MADE.match(entry))
+            )
             yield from (self._one(f"{shown} {entry}", "yes", stricter, entry) for entry in entries)
 
     def _valued(self, name: str, value: Any, how: str) -> Iterator[Measure]:
@@ -177,12 +185,17 @@ class _Setting:
                 yield self._one(name, "yes", "absent", name, f"{name} = {value}")
         elif is_set and not self.how.get("default"):
             yield self._one(name, "yes", "present", name, f"{name} = {value}")
-        elif is_false(value) and (self.suffix or self.how.get("default")):
+        elif is_false(value) and (self.suffix or self.how.get("default") or is_true(section.get("strict"))):
             yield self._one(f"{name} off", "yes", "absent", name, f"{name} = {value}")
 
     def _levelled(self, rules: dict[str, Any]) -> Iterator[Measure]:
         for rule, given in rules.items():
-            said = given[0] if isinstance(given, list) and given else given
+            if isinstance(given, dict) and "level" not in given:
+                yield from self._levelled(given)
+                continue
+            for key, limit, stricter in options_of_rule(rule, given):
+                yield self._one(key, limit, stricter, rule, f"{rule}: {limit}" if stricter == "less" else "")
+            said = given[0] if isinstance(given, list) and given else at(given, "level") or given
             level = _LEVELS.get(str(said).lower())
             if level == 0:
                 yield self._one(f"{rule} off", "yes", "absent", rule, f"{rule}: {said}")

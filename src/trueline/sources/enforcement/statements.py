@@ -14,6 +14,7 @@ from zlib import crc32
 STATEMENTS = "statements"
 """Scope of the measure that holds them; it is no measure of its own and is never compared."""
 LONGEST = 200
+LONGEST_LINE = 4_000
 NEAR = 40
 DIGITS = 6
 MOST_STATEMENTS = 20_000
@@ -41,7 +42,7 @@ def digests_around(lines: Sequence[str], index: int, is_annotated: bool = False)
 
 
 def _bare(line: str) -> str:
-    return " ".join(_COMMENT.split(line, maxsplit=1)[0].split())[:LONGEST]
+    return " ".join(_COMMENT.split(line[:LONGEST_LINE], maxsplit=1)[0].split())[:LONGEST]
 
 
 def _digest(one: str, other: str) -> str:

@@ -13,15 +13,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain, islice
 from typing import Any, cast
 
 from trueline.model.enforcement import ChangeKind, Ledger, Measure
 
 from .configs import decoded, is_foreign
-from .statements import STATEMENTS, digests_around, packed_statements
+from .statements import LONGEST_LINE, STATEMENTS, digests_around, packed_statements
 
 MOST_SUPPRESSIONS = 2_000
 LONGEST_SCOPE = 200
+LONGEST_CALL = 2_000
 WIDEST = 20
 """Lines that a statement is looked for in."""
 TELLING = 12
@@ -56,38 +58,57 @@ def read(path: str, content: bytes) -> Ledger:
         return Ledger(path, language, measures=(statements,))
     comments, strings = _pieces(language, text)
     code = _without(text, comments)
-    found = [*_in_comments(language, comments, text, code), *_in_code(language, strings, code)]
-    return Ledger(path, language, measures=(statements, *found[:MOST_SUPPRESSIONS]))
+    found = chain(_in_comments(language, comments, text, code), _in_code(language, strings, code))
+    return Ledger(path, language, measures=(statements, *islice(found, MOST_SUPPRESSIONS)))
 
 
 def _in_comments(language: str, comments: list[tuple[int, int]], text: str, code: str) -> Iterator[Measure]:
     rules = [rule for rule in _rules("comments") if rule.language.fullmatch(language)]
-    starts = _line_starts(text)
+    starts, lines = _line_starts(text), code.split("\n")
     for start, end in comments:
         written = text[start:end]
         for rule in rules:
             for match in (
                 rule.pattern.finditer(written) if rule.is_anywhere else filter(None, [rule.pattern.match(written)])
             ):
-                yield from _suppressed(rule, match, start + match.start(), code.split("\n"), starts)
+                yield from _suppressed(rule, match, start + match.start(), lines, starts)
 
 
 def _in_code(language: str, strings: list[tuple[int, int]], code: str) -> Iterator[Measure]:
-    starts = _line_starts(code)
+    starts, lines = _line_starts(code), code.split("\n")
     begins = [begin for begin, _ in strings]
     for rule in _rules("code"):
         if rule.language.fullmatch(language):
             for match in rule.pattern.finditer(code):
                 last = bisect_right(begins, match.start()) - 1
                 if last < 0 or strings[last][1] <= match.start():
-                    yield from _suppressed(rule, match, match.start(), code.split("\n"), starts, is_code=True)
+                    end = _end_of_call(code, match, strings)
+                    yield from _suppressed(rule, match, match.start(), lines, starts, end)
+
+
+def _end_of_call(code: str, match: re.Match[str], strings: list[tuple[int, int]]) -> int:
+    """Return where the call or annotation that a match begins is closed: what it holds back comes after that."""
+    begin = code.find("(", match.start(), match.end())
+    last = min(len(code), match.end() + LONGEST_CALL)
+    depth, at = 0, begin
+    string = bisect_right(strings, (begin, len(code)))
+    while 0 <= at < last:
+        if string < len(strings) and strings[string][0] <= at:
+            at = max(at + 1, strings[string][1])
+            string += 1
+            continue
+        depth += (code[at] == "(") - (code[at] == ")")
+        if depth == 0:
+            return at
+        at += 1
+    return match.start()
 
 
 def _suppressed(
-    rule: _Rule, match: re.Match[str], offset: int, lines: list[str], starts: list[int], is_code: bool = False
+    rule: _Rule, match: re.Match[str], offset: int, lines: list[str], starts: list[int], end: int | None = None
 ) -> Iterator[Measure]:
-    line = _line_at(starts, offset)
-    at, scope = _statement(lines, line, is_code)
+    line, is_code = _line_at(starts, offset), end is not None
+    at, scope = _statement(lines, line if end is None else _line_at(starts, end), is_code)
     around = digests_around(lines, at, is_code)
     what = match.groupdict().get("what") or ""
     shown = " ".join(match[0].split())[:120]
@@ -103,7 +124,7 @@ def _statement(lines: list[str], line: int, is_code: bool) -> tuple[int, str]:
     parts: list[str] = []
     at = min(first, len(lines) - 1)
     for index, written in enumerate(lines[first : first + WIDEST], first):
-        folded = " ".join(written.split())[:LONGEST_SCOPE]
+        folded = " ".join(written[:LONGEST_LINE].split())[:LONGEST_SCOPE]
         if folded and not (is_code and folded.startswith("@")):
             at = at if parts else index
             parts.append(folded)

@@ -68,9 +68,15 @@ _NOT_REQUIREMENTS = frozenset({"UTF", "ISO", "SHA", "RFC", "CVE", "PEP", "GH", "
 
 
 @cache
-def _parser(language: str) -> Parser:
+def grammar(language: str) -> Language:
+    """Return the grammar of a language."""
     module, factory = _GRAMMARS[language]
-    return Parser(Language(getattr(import_module(module), factory)()))
+    return Language(getattr(import_module(module), factory)())
+
+
+@cache
+def _parser(language: str) -> Parser:
+    return Parser(grammar(language))
 
 
 def parse(language: str, content: bytes) -> Node:

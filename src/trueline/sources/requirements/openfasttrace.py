@@ -41,6 +41,7 @@ _ITEM_ID = re.compile(rf"`?({ID})`?")
 _KEY = re.compile(
     r"(?P<key>Comment|Covers|Depends|Description|Rationale|Needs|Tags|Status):(?P<value>.*)", re.ASCII | re.DOTALL
 )
+_KEY_STARTS = frozenset("CDRNTS")
 _WORDS = re.compile(r"\s*\w+\s*(?:,\s*\w+\s*)*", re.ASCII)
 _STATUS = re.compile(r"\s*(approved|proposed|draft|rejected)\s*", re.ASCII)
 _REFERENCE = re.compile(rf"\s{{0,3}}[+*-](?:.*\W)?({ID})(?:\W.*)?")
@@ -48,7 +49,13 @@ _NEEDED = re.compile(r"\s{0,3}[+*-](?:.*\W)?([A-Za-z]+)(?:\W.*)?", re.ASCII)
 _FORWARD = re.compile(rf"([a-zA-Z]+)\s*-->\s*([a-zA-Z]+(?:,\s*[a-zA-Z]+)*)\s*:\s*({ID})")
 _FENCE = re.compile(r" *[`~]{3,30}(\w*)\s*", re.ASCII)
 _HASH_TITLE = re.compile(r"#+\s*(.*)")
-_UNDERLINES = {"markdown": re.compile(r"[=-]{3,}\s*"), "rst": re.compile(r"[-=`:.'\"~^_*+#<>]{3,}\s*")}
+_MARKS = {"markdown": "=-", "rst": "-=`:.'\"~^_*+#<>"}
+"""Of which underlines are made."""
+_UNDERLINES = {markup: re.compile(rf"[{re.escape(marks)}]{{3,}}\s*") for markup, marks in _MARKS.items()}
+_LISTED = frozenset({"covers", "depends", "needs", "tags"})
+"""States in which items of lists count."""
+_BLANK = (("empty", ""),)
+"""All that a line without anything may be, unless an underline follows it."""
 _OFF = re.compile(r"(?:^|\W)oft:off(?:\W|$)")
 _ON = re.compile(r"(?:^|\W)oft:on(?:\W|$)")
 
@@ -95,6 +102,7 @@ class _Machine:
         self.items: list[Item] = []
         self._is_markdown = markup == "markdown"
         self._underline = _UNDERLINES[markup]
+        self._marks = frozenset("#" + _MARKS[markup])
         self._state = "start"
         self._is_on = True
         self._title: str | None = None
@@ -112,7 +120,8 @@ class _Machine:
 
     def _step(self, number: int, line: str, following: str) -> None:
         allowed = _NEXT[self._state]
-        for event, token in self._events(line, following):
+        is_blank = not line and following[:1] not in self._marks
+        for event, token in _BLANK if is_blank else self._events(line, following):
             state = allowed.get(event)
             if state is not None:
                 self._act(event, token, number, line)
@@ -125,11 +134,13 @@ class _Machine:
         """Yield what a line may be, in the order in which it is tried."""
         if "~" in line and (found := _ITEM_ID.match(line)):
             yield "id", found[1]
-        key = _key(line)
+        key = _key(line) if line[:1] in _KEY_STARTS else None
         if key and key[0] == "status":
             yield key
-        yield from self._title_events(line, following)
-        yield from self._entry_events(line)
+        if line[:1] in self._marks or following[:1] in self._marks:
+            yield from self._title_events(line, following)
+        if self._state in _LISTED:
+            yield from self._entry_events(line)
         if key and key[0] != "status":
             yield key
         if "-->" in line and (found := _FORWARD.search(line)):
@@ -173,7 +184,7 @@ class _Machine:
             self._title = self._title if event in ("empty", "underline") else None
         else:
             self._take(event, token, number, line, self._item)
-        if not line.isspace() and line:
+        if line and not line.isspace():
             self._last = number
 
     def _take(self, event: str, token: str, number: int, line: str, item: _Open) -> None:
@@ -201,7 +212,7 @@ class _Machine:
 
 def _key(line: str) -> tuple[str, str] | None:
     """Return what a line with a keyword is, and its value; None where it is none."""
-    found = _KEY.match(line) if line[:1] in "CDRNTS" else None
+    found = _KEY.match(line)
     if found is None:
         return None
     key, value = found["key"].lower(), found["value"]

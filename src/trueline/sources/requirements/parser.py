@@ -13,7 +13,6 @@ from functools import cache
 from trueline.model.requirement_tables import PARSED_REQUIREMENT_TABLES
 from trueline.model.table import Row
 from trueline.sources.trees.decoding import decode
-from trueline.sources.trees.front_matter import read_front_matter
 from trueline.sources.trees.parsed import Parser
 
 from .importer import Imported, Importer, ImportProblem, Item
@@ -54,6 +53,8 @@ def _owner_of_document(content: bytes) -> str | None:
     """Return the owner that the front matter names: what a document states is theirs unless an item says otherwise."""
     if not content.startswith(b"---"):
         return None
+    from trueline.sources.trees.front_matter import read_front_matter  # slow to import, as YAML is
+
     fields = read_front_matter(decode(content)[0]).fields
     return next((field.value.strip() or None for field in fields if field.name == "owner"), None)
 
@@ -104,4 +105,4 @@ def _rows(dialect: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     return rows_of(dialect, content, _by_name())
 
 
-REQUIREMENTS = Parser("requirements", 3, PARSED_REQUIREMENT_TABLES, _dialect, _rows)
+REQUIREMENTS = Parser("requirements", 4, PARSED_REQUIREMENT_TABLES, _dialect, _rows)

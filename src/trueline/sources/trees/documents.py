@@ -21,7 +21,9 @@ from .markdown import Inline, Reading, read_markdown, row_cells
 from .mentions import mentions
 from .parsed import Parser
 from .passages import passages
+from .ragged import ragged_rows
 from .sections import Section, count_words, sections
+from .term_links import term_links
 
 MAX_CODE_CHARACTERS = 20_000
 
@@ -72,6 +74,8 @@ def parse_document(content: bytes) -> ParsedDocument:
             ],
             "document_cells": list(_cells(reading, inlines)),
             "code_blocks": list(_code_blocks(reading)),
+            "ragged_rows": ragged_rows(reading, inlines),
+            "term_links": list(term_links(inlines)),
         }
     )
 
@@ -84,7 +88,7 @@ def _rows(_: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     return parse_document(content).rows
 
 
-DOCUMENTS = Parser("documents", 5, PARSED_DOCUMENT_TABLES, _dialect, _rows)
+DOCUMENTS = Parser("documents", 7, PARSED_DOCUMENT_TABLES, _dialect, _rows)
 
 
 def _without(front: FrontMatter, text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from trueline.sources.trees.sections import slug
 
 _FIELD_LINES = 60
 """A header ends well before that; its lines are no text of the first section."""
-_ATX = re.compile(r" {0,3}#{1,6}(?:[ \t]+(.*)|$)")
-_UNDERLINE = re.compile(r" {0,3}(?:={2,}|-{3,})[ \t]*\r?$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*)|$)")
+_UNDERLINE = re.compile(r" {0,3}(={2,}|-{3,})[ \t]*\r?$")
 _BLOCK = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s|```|~~~|<)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
@@ -36,7 +37,7 @@ def parse_version(_: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     front_end = read_front_matter(text).end_line
     found = list(_headings(lines, front_end))
     # The header ends at the second heading at the latest, so nothing below it need be parsed in full.
-    top = found[1][0] - 1 if len(found) > 1 else len(lines)
+    top = found[1].line - 1 if len(found) > 1 else len(lines)
     parsed: Mapping[str, Sequence[Any]] = parse_document(
         "\n".join(lines[: min(top, front_end + _FIELD_LINES)]).encode()
     ).rows
@@ -51,8 +52,18 @@ def parse_version(_: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     }
 
 
-def _headings(lines: Sequence[str], front_end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield line, last line and text of each heading outside the front matter and outside fences."""
+@dataclass(frozen=True)
+class _Heading:
+    """A heading as it stands; `last` is its line too, unless it is underlined."""
+
+    line: int
+    last: int
+    text: str
+    level: int
+
+
+def _headings(lines: Sequence[str], front_end: int) -> Iterator[_Heading]:
+    """Yield each heading outside the front matter and outside fences."""
     fence = ""
     for number, line in enumerate(lines[front_end:], front_end + 1):
         if mark := _FENCE.match(line):
@@ -63,9 +74,9 @@ def _headings(lines: Sequence[str], front_end: int) -> Iterator[tuple[int, int, 
         elif fence:
             continue
         elif found := _ATX.match(line):
-            yield number, number, _plain(found[1] or "")
-        elif _UNDERLINE.match(line) and number > front_end + 1 and _is_one_line(lines, number - 1):
-            yield number - 1, number, _plain(lines[number - 2])
+            yield _Heading(number, number, _plain(found[2] or ""), len(found[1]))
+        elif (under := _UNDERLINE.match(line)) and number > front_end + 1 and _is_one_line(lines, number - 1):
+            yield _Heading(number - 1, number, _plain(lines[number - 2]), 1 if under[1][0] == "=" else 2)
 
 
 def _is_one_line(lines: Sequence[str], number: int) -> bool:
@@ -78,36 +89,47 @@ def _plain(heading: str) -> str:
     return re.sub(r"[*`]|\s+#+\s*$|\s*\{#[^{}]*\}\s*$", "", _LINK.sub(r"\1", heading)).strip()
 
 
-def _sections(lines: Sequence[str], headings: Sequence[tuple[int, int, str]], header_lines: set[int]) -> Iterator[Row]:
+def _sections(lines: Sequence[str], headings: Sequence[_Heading], header_lines: set[int]) -> Iterator[Row]:
     """Yield each section with its own text: up to the next heading of any level."""
-    starts = [(0, 0, ""), *headings]
+    starts = [_Heading(0, 0, "", 0), *headings]
+    ends = [*(one.line for one in headings), len(lines) + 1]
     used: Counter[str] = Counter()
     in_capitals = speaks_in_capitals("\n".join(lines))
-    for (line, last, heading), following in zip(starts, [*starts[1:], (len(lines) + 1, 0, "")], strict=True):
+    for one, end, purposes in zip(starts, ends, _purposes(starts), strict=True):
         own = [
-            text for number, text in enumerate(lines[last : following[0] - 1], last + 1) if number not in header_lines
+            text for number, text in enumerate(lines[one.last : end - 1], one.last + 1) if number not in header_lines
         ]
         body = "\n".join(own).strip()
-        anchor = slug(heading) + (f"-{used[heading]}" if used[heading] else "")
-        used[heading] += 1
-        plain_heading = _NUMBERING.sub("", heading).strip(" .:").lower()
-        if line or body:
-            yield (
-                line,
-                anchor if line else "",
-                heading,
-                digest(" ".join(body.split())),
-                []
-                if plain_heading in _informative()
-                else list(_demands(body, bool(_DEFINES.search(heading)), in_capitals)),
-            )
+        anchor = slug(one.text) + (f"-{used[one.text]}" if used[one.text] else "")
+        used[one.text] += 1
+        if one.line or body:
+            said = () if "explains" in purposes else _demands(body, "defines" in purposes, in_capitals)
+            yield one.line, anchor if one.line else "", one.text, digest(" ".join(body.split())), list(said)
+
+
+def _purposes(headings: Sequence[_Heading]) -> Iterator[set[str]]:
+    """Yield what each section is for by its heading and by those above it; the title of a document is for all and none."""
+    above: list[tuple[int, str]] = []
+    for place, one in enumerate(headings):
+        above = [(level, purpose) for level, purpose in above if level < one.level]
+        own = _purpose(one.text)
+        yield {own, *(purpose for _, purpose in above)}
+        if place != 1 or one.level > 1:
+            above.append((one.level, own))
+
+
+def _purpose(heading: str) -> str:
+    plain = _NUMBERING.sub("", heading).strip(" .:").lower()
+    if _informative().fullmatch(plain):
+        return "explains"
+    return "defines" if _DEFINES.search(heading) else ""
 
 
 @cache
-def _informative() -> frozenset[str]:
-    """Return the headings of sections that bind nobody."""
+def _informative() -> re.Pattern[str]:
+    """Return what matches the headings of sections that bind nobody; a star stands for further words."""
     lines = Path(__file__).with_name("informative_headings.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return re.compile("|".join(re.escape(one).replace(r"\*", ".*") for one in lines if one and not one.startswith("#")))
 
 
 @lru_cache(maxsize=8192)
@@ -120,4 +142,4 @@ def _dialect(path: bytes) -> str | None:
     return "" if is_document(path) else None
 
 
-VERSIONS = Parser("versions", 3, PARSED_VERSION_TABLES, _dialect, parse_version)
+VERSIONS = Parser("versions", 4, PARSED_VERSION_TABLES, _dialect, parse_version)

@@ -6,7 +6,6 @@ where and what to do; a traceback is shown only with `--debug`.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import sys
 from collections.abc import Sequence
@@ -56,6 +55,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            import difflib  # only who mistypes needs it
+
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
             ctx.fail(f"there is no command {args[0]!r}." + (f" Did you mean {close[0]}?" if close else ""))
         return super().resolve_command(ctx, args)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,16 @@ def workspace_of(given: Given, *, own_lake: bool = False) -> Workspace:
     )
 
 
-def snapshot_of(given: Given, workspace: Workspace, definitions: Definitions, clearance: Privacy = "internal") -> Taken:
-    """Return the snapshot that the shared options ask for."""
+def snapshot_of(
+    given: Given,
+    workspace: Workspace,
+    definitions: Definitions,
+    clearance: Privacy = "internal",
+    asked: Collection[str] | None = None,
+) -> Taken:
+    """Return the snapshot that the shared options ask for; `asked` are the tables to be read, None for all."""
     from trueline.app.snapshots import take_snapshot  # collecting needs none, and it brings much
 
-    return take_snapshot(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, clearance=clearance)
+    return take_snapshot(
+        workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, clearance=clearance, asked=asked
+    )

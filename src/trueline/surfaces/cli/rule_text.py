@@ -22,7 +22,7 @@ SetBy = Mapping[str, tuple[Any, str]]
 
 
 def could_not_run(evaluation: Evaluation) -> list[str]:
-    """Return a line for each check that ended in an error, and for each setting of a rule that does not exist."""
+    """Return a line for each check that ended in an error, and for each record that names a rule that does not exist."""
     failed = [result for result in evaluation.checks if result.result == "error"]
     lines = [f"{result.rule.path}: {result.rule.id} could not run: {result.detail}" for result in failed]
     return [*lines, *(str(problem) for problem in evaluation.stray_settings)]

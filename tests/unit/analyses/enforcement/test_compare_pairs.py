@@ -11,7 +11,7 @@ import yaml
 
 from trueline.analyses.enforcement.compare import compare_ledgers
 from trueline.model.enforcement import Compared, Ledger
-from trueline.sources.enforcement import python
+from trueline.sources.enforcement.read import read_ledger
 
 FOLDER = Path(__file__).parent / "pairs"
 PAIRS: dict[str, dict[str, Any]] = {
@@ -21,7 +21,7 @@ PAIRS: dict[str, dict[str, Any]] = {
 
 def ledgers(files: str | Mapping[str, str]) -> list[Ledger]:
     named = {"tests/test_shop.py": files} if isinstance(files, str) else files
-    return [python.read(path, text.encode()) for path, text in named.items()]
+    return [read_ledger(path, text.encode()) for path, text in named.items()]
 
 
 def compared(pair: Mapping[str, Any]) -> Compared:
@@ -35,6 +35,8 @@ def test_a_pair_is_the_kind_of_change_that_it_is_labelled(name: str) -> None:
     found = compared(pair)
 
     assert sorted({each.kind for each in found.weaker}) == pair.get("expect", []), found.weaker
+    if "certain" in pair:
+        assert sorted({each.kind for each in found.weaker if each.confidence == "certain"}) == pair["certain"]
     if "stronger" in pair:
         assert sorted({each.kind for each in found.stronger}) == pair["stronger"], found.stronger
 

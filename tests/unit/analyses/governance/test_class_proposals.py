@@ -138,7 +138,35 @@ def test_a_path_through_an_unknown_state_is_a_contradiction():
     text = b"# States\n\n- **Draft**: a\n- **Final**: b\n\nDraft -> Review -> Final\n"
 
     (said,) = read_guide("a.md", parse_document(text).rows).contradictions
-    assert said == "leads through review, which it does not name as a state"
+    assert said == (6, "leads through review, which it does not name as a state")
+
+
+def test_a_way_out_of_an_end_is_a_contradiction():
+    text = b"# States\n\n- **Draft**: a\n- **Withdrawn**: terminal\n- **Final**: b\n\nDraft -> Final\n\nWithdrawn -> Draft\n"
+
+    (said,) = read_guide("a.md", parse_document(text).rows).contradictions
+    assert said == (9, "leads from withdrawn to draft, and says that withdrawn is an end")
+
+
+def test_a_table_says_what_comes_next_and_what_is_an_end():
+    rows = b"| Draft | Review, Withdrawn | no |\n| Review | Final | no |\n| Final | Draft | yes |\n| Withdrawn | - | yes |\n"
+    text = b"# States\n\n| State | Next | Terminal |\n|---|---|---|\n" + rows
+
+    guide = read_guide("a.md", parse_document(text).rows)
+
+    assert guide.transitions == ["Draft > Review", "Draft > Withdrawn", "Review > Final", "Final > Draft"]
+    assert guide.contradictions == [(7, "leads from final to draft, and says that final is an end")]
+
+
+def test_the_header_of_a_guide_asks_for_nothing():
+    header = "Status: Final\nOwner: role:specs\nForm: text\n"
+    states = "## States\n\n- **Draft**: a\n- **Final**: b\n"
+    fields = "## Header fields\n\n- Status: where it stands\n- Owner: a role\n- Form (optional): how it is written\n"
+
+    guide = read_guide("a.md", parse_document(f"# A\n\n{header}\n{states}\n{fields}".encode()).rows)
+
+    assert guide.states == ["Draft", "Final"]
+    assert guide.contradictions == []
 
 
 def test_sentences_under_status_are_no_habit():

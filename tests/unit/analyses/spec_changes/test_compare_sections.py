@@ -40,6 +40,17 @@ def test_a_mended_typing_mistake_is_no_other_demand():
     assert differing(["must", "delete"], ["must", "retain"]) == (("delete",), ("retain",))
 
 
+def test_a_mended_typing_mistake_in_an_item_or_a_cell_is_no_other_demand():
+    assert differing(["item componenets list"], ["item components list"]) == ((), ())
+    assert differing(["cell a: user name"], ["cell a: users name"]) != ((), ())
+    assert differing(["code recieve()"], ["code receive()"]) == (("code recieve()",), ("code receive()",))
+
+
+def test_code_laid_out_anew_is_no_other_demand():
+    assert differing(["code f(a, b)", "must"], ["code f(", "code a, b)", "must"]) == ((), ())
+    assert differing(["code f(a, b)"], ["code f(", "code a, c)"])[1] == ("code f(", "code a, c)")
+
+
 def test_numbers_and_negations_are_never_typing_mistakes():
     assert not is_typing_mistake("30000", "30001")
     assert not is_typing_mistake("allowed", "unallowed")

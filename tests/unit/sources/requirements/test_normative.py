@@ -19,6 +19,17 @@ from trueline.sources.requirements.normative import demands, normative_digest, s
         ("It is so. <!-- toc 3 -->", "It is so. <br/>"),
         ("- [Contents](#contents)", "- [Other](#other)"),
         ("```\nGET /carts\n```", "~~~\n  GET   /carts\n~~~"),
+        ("```\nkeep()  // untill it sails\n```", "```\nkeep()  // until then\n```"),
+        ("It doesn't need the user's berth, and must not.", "It does not need the users berth and mustn't."),
+        ("1. `Berth`\nIt lies there.", "1. `Berth`\n   > It lies there."),
+        (
+            "* Review: [one](https://x.example/1), [SE-0264](https://x.example/2)",
+            "* Review: [two](https://x.example/3)",
+        ),
+        (
+            "a | b\n---|---\nc | It is what a ship has when it is in the harbour",
+            "|a|b|\n|-|-|\n|c|What ships that lie in a harbour have, one and all|",
+        ),
     ],
 )
 def test_wording_and_layout_change_no_demand(one: str, other: str):
@@ -42,6 +53,15 @@ def test_wording_and_layout_change_no_demand(one: str, other: str):
         ("Call GET /carts/{id}.", "Call GET /carts."),
         ('```json\n{"a": 1}\n```', '```json\n{"a": 2}\n```'),
         ("A berth is a **place**.", "A berth is a **ship**."),
+        ("a | b\n---|---\n1 | 2", "a | b\n---|---\n1 | 3"),
+        ("```\nkeep()  // it must stay 3 days\n```", "```\nkeep()  // it must stay 4 days\n```"),
+        ("```\nrun -- --force\n```", "```\nrun -- --dry\n```"),
+        ("* **name** the name of the ship, as painted", "* **flag** the name of the ship, as painted"),
+        (
+            "| a | The ship that lies there must leave within 3 days of it |",
+            "| a | The ship that lies there must leave within 4 days of it |",
+        ),
+        ("Since 2026-01-01.", "Since 2026-02-01."),
     ],
 )
 def test_another_meaning_is_another_demand(one: str, other: str):
@@ -50,6 +70,10 @@ def test_another_meaning_is_another_demand(one: str, other: str):
 
 def test_prose_that_binds_nobody_demands_nothing():
     assert demands("Ships come and go. The harbour likes them.") == ()
+
+
+def test_a_date_is_one_value():
+    assert demands("Since 2026-01-02.") == ("2026-01-02",)
 
 
 def test_a_fence_that_never_closes_is_still_read():

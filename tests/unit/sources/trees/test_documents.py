@@ -28,7 +28,7 @@ def test_markdown_is_known_by_its_ending_in_any_letter_case():
 
 
 def test_every_table_has_rows_as_wide_as_its_columns_without_the_blob():
-    text = "# A\n\nOwner: b\n\n[c](d) `e/f.py`\n\n|g|\n|-|\n|h|\n\n```i\nj\n```\n"
+    text = "# A\n\nOwner: b\n\n[c](d) `e/f.py` [[k]]\n\n|g|\n|-|\n|h|m|\n\n```i\nj\n```\n"
 
     found = parse_document(text.encode()).rows
 

@@ -26,7 +26,21 @@ def test_only_documents_are_read():
 
 
 def test_headings_in_fences_are_none_and_sections_that_tell_why_bind_nobody():
-    rows = parse_version("", b"# A\n\n```\n# no\n```\n\n## Rationale\n\nIt must.\n\nOther\n-----\n\nIt must.\n")
+    rows = parse_version("", b"# A\n\n```\n# no\nx = 1\n```\n\n## Rationale\n\nIt must.\n\nOther\n-----\n\nIt must.\n")
 
     sections = [(row[2], row[4]) for row in rows["version_sections"]]
-    assert sections == [("A", ["code # no"]), ("Rationale", []), ("Other", ["must"])]
+    assert sections == [("A", ["code x = 1"]), ("Rationale", []), ("Other", ["must"])]
+
+
+def test_what_stands_below_a_section_that_tells_why_or_defines_is_for_the_same_purpose():
+    text = "# Terms\n\n## Object Examples\n\n### XML\n\nIt must.\n\n## Definitions\n\n### Berth\n\nA place.\n\n## Rules\n\nA place.\n"
+
+    sections = {row[2]: row[4] for row in parse_version("", text.encode())["version_sections"]}
+
+    assert (sections["XML"], sections["Berth"], sections["Rules"]) == ([], ["place"], [])
+
+
+def test_the_title_of_a_document_says_nothing_of_its_sections():
+    rows = parse_version("", b"# Introduction\n\nIt must.\n\n## Cart\n\nIt must.\n")
+
+    assert [row[4] for row in rows["version_sections"]] == [[], ["must"]]

@@ -22,8 +22,14 @@ with raised as (
 meant as (
     select s.repository, s.path, s.heading, s.changed_at, s.change_id
     from spec_changes as s
+    inner join document_revisions as v on s.repository = v.repository and s.path = v.path and s.change_id = v.change_id
+    left join document_classes as c on v.class_id = c.class_id
     left join raised as r on s.repository = r.repository and s.path = r.path
-    where s.kind in ('normative', 'added', 'removed') and (r.at is null or s.changed_at > r.at)
+    where
+        s.kind in ('normative', 'added', 'removed')
+        and (r.at is null or s.changed_at > r.at)
+        -- A draft of that day meant nothing to anybody yet.
+        and (coalesce(len(c.canonical_states), 0) = 0 or coalesce(list_contains(c.canonical_states, v.state_before), true))
 )
 
 select
@@ -37,7 +43,7 @@ select
     count(distinct m.change_id) as changes
 from meant as m
 inner join governed_documents as d on m.repository = d.repository and m.path = d.path
--- What is still being written, or no longer counts, means nothing to anybody.
+-- Nor does what is still being written today, or no longer counts.
 where d.version is not null and coalesce(d.is_canonical, true) and not coalesce(d.is_final, false)
 group by m.repository, m.path
 order by subject

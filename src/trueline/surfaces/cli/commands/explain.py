@@ -48,7 +48,7 @@ def command(place: str, given: Given, output: Output) -> None:
 
     workspace, definitions = open_given(given)
     asked, line = _split(place)
-    taken = snapshot_of(given, workspace, definitions)
+    taken = snapshot_of(given, workspace, definitions, asked=())
     try:
         found = explain(taken, workspace, asked, line, Path.cwd())
         moment = taken.moment

@@ -36,7 +36,9 @@ def list_proposals(people: bool, limit: int, given: Given, output: Output) -> No
     if not people:
         raise UsageError("proposals are about persons", fix="Say --people if you may see who they are.")
     workspace, definitions = open_given(given)
-    taken = take_snapshot(workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, clearance="people")
+    taken = take_snapshot(
+        workspace, definitions, as_of_at=given.as_of, known_at=given.known_at, clearance="people", asked=()
+    )
     try:
         found = identity_proposals(taken, workspace)
         moment = taken.moment

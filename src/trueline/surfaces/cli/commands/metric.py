@@ -65,6 +65,8 @@ def list_metrics(given: Given, output: Output) -> None:
 def show_metric(name: str, given: Given, output: Output) -> None:
     """Show one metric: its value, how it is defined, and its series."""
     from trueline.app.asking import ask_metric
+    from trueline.app.metric_limits import metric_limits
+    from trueline.rules.explain import tables_of
     from trueline.rules.registry import find_here
 
     from ..answering import Answer, deliver, shown
@@ -74,19 +76,21 @@ def show_metric(name: str, given: Given, output: Output) -> None:
 
     workspace, definitions = open_given(given)
     metric = find_here(name, definitions.metrics, (*definitions.checks, *definitions.things), noun="metric")
-    taken = snapshot_of(given, workspace, definitions)
+    taken = snapshot_of(given, workspace, definitions, asked=tables_of(metric))
     try:
         result = ask_metric(taken, definitions, metric)
+        limits = metric_limits(taken, definitions, workspace, metric) if result.reason != "error" else ()
     finally:
         taken.close()
     extra = list(result.series[0].columns) if result.series else []
     columns = ("period", "subject", "value", "n", "coverage", *extra)
     rows = [(r.period, r.subject, r.value, r.n, r.coverage, *(r.columns[key] for key in extra)) for r in result.series]
-    value = f"no data: {result.detail}" if result.value is None else f"{shown(result.value)} {_unit(result)}"
-    if result.value is None and rows:
-        value = "no single value"
-    verdict = f"{metric.title}: {value}; {plural(len(rows), 'row')}, as of {taken.moment.as_of}."
-    payload = {**dict(result.columns), **metric_payload(result)}
+    value = f"{shown(result.value)} {_unit(result)}"
+    if result.value is None:
+        value = f"{'no single value' if result.reason == 'no_single_value' else 'no data'}: {result.detail}"
+    told = "".join(f" Limited view: {limit}." for limit in limits)
+    verdict = f"{metric.title}: {value}; {plural(len(rows), 'row')}, as of {taken.moment.as_of}.{told}"
+    payload = {**dict(result.columns), **metric_payload(result), "detail": result.detail or None, "notes": limits}
     payload.pop("series", None)
     deliver(Answer("metric show", columns, rows, verdict, taken.moment, payload, "series"), output)
 

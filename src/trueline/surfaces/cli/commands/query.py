@@ -33,6 +33,7 @@ def command(
     """
     from trueline.app.asking import ask_query, known_tables
     from trueline.model.errors import UsageError
+    from trueline.rules.explain import tables_in
 
     from ..answering import Answer, deliver
     from ..opening import open_given, snapshot_of
@@ -43,7 +44,8 @@ def command(
     if not tables and not (sql and sql.strip()):
         raise UsageError("there is no SQL", fix="Write one select, `-` for standard input, or --tables.")
     workspace, definitions = open_given(given)
-    taken = snapshot_of(given, workspace, definitions, "people" if people else "internal")
+    asked = None if tables or sql is None else tables_in(sql)
+    taken = snapshot_of(given, workspace, definitions, "people" if people else "internal", asked)
     try:
         if tables or sql is None:
             rows = known_tables(taken)

@@ -57,6 +57,7 @@ def list_rules(duty: str | None, given: Given, output: Output) -> None:
 def show_rule(name: str, sql: bool, given: Given, output: Output) -> None:
     """Show a rule or a thing to know: what it says and why, what it reads, its parameters, and its query."""
     from trueline.app.asking import parameters_set, paste
+    from trueline.rules.explain import tables_of
     from trueline.rules.registry import find_any
 
     from ..answering import Answer, deliver
@@ -65,7 +66,7 @@ def show_rule(name: str, sql: bool, given: Given, output: Output) -> None:
 
     workspace, definitions = open_given(given)
     rule = find_any(name, definitions.rules, definitions.things)
-    taken = snapshot_of(given, workspace, definitions)
+    taken = snapshot_of(given, workspace, definitions, asked=tables_of(rule))
     try:
         query = paste(taken, definitions, rule)
         set_by = parameters_set(taken, definitions, rule)
@@ -84,6 +85,7 @@ def show_rule(name: str, sql: bool, given: Given, output: Output) -> None:
 def run_rule(name: str, given: Given, output: Output) -> int:
     """Run one check and print every row that violates it."""
     from trueline.app.asking import ask_check
+    from trueline.rules.explain import tables_of
     from trueline.rules.registry import find_here
 
     from ..answering import Answer, deliver
@@ -93,7 +95,7 @@ def run_rule(name: str, given: Given, output: Output) -> int:
 
     workspace, definitions = open_given(given)
     rule = find_here(name, definitions.checks, (*definitions.metrics, *definitions.things), noun="check")
-    taken = snapshot_of(given, workspace, definitions)
+    taken = snapshot_of(given, workspace, definitions, asked=tables_of(rule))
     try:
         result = ask_check(taken, definitions, rule)
     finally:

@@ -75,7 +75,7 @@ def command(paths: tuple[Path, ...], native: str | None, exit_zero: bool, given:
 
 def verdict(traced: Traced) -> str:
     """Return what it comes to, with the denominator."""
-    from ..scan.wording import plural
+    from ..plural import plural
 
     unread = sum(row.files for row in traced.files if row.state == "no_importer")
     notes = [f"{traced.unknown:,} cannot be judged"] if traced.unknown else []
@@ -102,7 +102,7 @@ def _text(traced: Traced, style: Style) -> str:
 
 def _cause(cause: Cause, style: Style) -> list[str]:
     from ..escape import visible
-    from ..scan.wording import plural
+    from ..plural import plural
 
     rest = f" and {len(cause.places) - 1:,} more" if len(cause.places) > 1 else ""
     return [

@@ -49,7 +49,7 @@ def _entry(head: str, title: str, about: str, role: str | None, style: Style) ->
 
 
 def _about(metric: MetricResult, unit: str) -> str:
-    if metric.value is None and metric.series:
+    if metric.reason == "no_single_value":
         return f"no single value; {wording.plural(len(metric.series), 'row')}"
     n = f", n = {metric.n:,}" if metric.n is not None else ""
     return f"{unit}{n}" if metric.value is not None else f"no data: {metric.detail or 'no value was found'}"

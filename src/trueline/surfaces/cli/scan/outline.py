@@ -175,7 +175,7 @@ def metric_shown(metric: MetricResult) -> dict[str, Any]:
     return {
         "title": metric.rule.title,
         "figure": figure,
-        "unit": f"no single value: {wording.plural(rows, 'row')}" if metric.value is None and rows else unit,
+        "unit": f"no single value: {wording.plural(rows, 'row')}" if metric.reason == "no_single_value" else unit,
         "n": metric.n,
         "rule": metric.rule.id,
         "path": metric.rule.path,
@@ -193,7 +193,11 @@ def _used(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def owners_shown(shown: Iterable[Finding], every: Sequence[Finding], limits: Limits) -> list[dict[str, Any]]:
-    """Return the findings that are shown by owner, each owner with the count of all theirs."""
+    """Return the findings that are shown by owner, each owner with the count of all theirs.
+
+    Where they are of several repositories, each says of which.
+    """
+    are_of_several = len({finding.repository for finding in every}) > 1
     groups: dict[str, list[Finding]] = {}
     for finding in shown:
         groups.setdefault(finding.owner or finding.likely_owner or "", []).append(finding)
@@ -206,13 +210,13 @@ def owners_shown(shown: Iterable[Finding], every: Sequence[Finding], limits: Lim
             "name": clip(wording.owner_name(owner), 80),
             "is_likely": not any(finding.owner for finding in findings),
             "total": totals[owner],
-            "findings": [_finding(finding, limits) for finding in findings],
+            "findings": [_finding(finding, limits, names_repository=are_of_several) for finding in findings],
         }
         for owner, findings in groups.items()
     ]
 
 
-def _finding(finding: Finding, limits: Limits) -> dict[str, Any]:
+def _finding(finding: Finding, limits: Limits, *, names_repository: bool) -> dict[str, Any]:
     places = [
         clip_middle(place.path, limits.cell) + (f":{place.line}" if place.line else "")
         for place in finding.places[: limits.places]
@@ -222,6 +226,7 @@ def _finding(finding: Finding, limits: Limits) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity,
         "glyph": wording.SEVERITY_GLYPH[finding.severity],
+        "repository": clip_middle(finding.repository, limits.cell) if names_repository else "",
         "subject": clip_middle(finding.subject, limits.cell),
         "message": clip(finding.message, limits.line),
         "place": places[0] if places else "",

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from trueline.model.duty import DutyStanding, DutyState
 from trueline.model.rule import SEVERITIES, CheckResult, MetricResult, Severity
 
+from ..plural import plural as plural
+
 if TYPE_CHECKING:
     from trueline.app.scan_report import Gain, RepositoryFacts, ScanReport
     from trueline.model.finding import Finding
@@ -66,11 +68,6 @@ def measured(value: Any, unit: str) -> tuple[str, str]:
     if unit in ("%", "percent", "per cent"):
         return f"{number(value)} %", ""
     return number(value), unit
-
-
-def plural(n: int, one: str, many: str | None = None) -> str:
-    """Return the number with its noun: `1 finding`, `27 findings`, `42 duties`."""
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
 def spelled(n: int) -> str:

@@ -93,3 +93,15 @@ def test_text_and_json_tell_the_same_verdict_and_act_on_no_terminal() -> None:
     assert text.rstrip().endswith(verdict(report))
     assert practice_payload(report)["verdict"] == verdict(report)
     assert "\x1b" not in practice_text(told(hostile()), Style(80))
+
+
+def test_a_finding_says_of_which_repository_it_is_where_there_are_several() -> None:
+    elsewhere = replace(RICH.findings[0], repository="crane<&")
+
+    of_one, of_two = (
+        render_practice(told(replace(RICH, findings=found))) for found in (RICH.findings, (*RICH.findings, elsewhere))
+    )
+
+    assert f"<li>{REPOSITORY}</li>" not in of_one
+    assert f"<li>{REPOSITORY}</li>" in of_two
+    assert "<li>crane&lt;&amp;</li>" in of_two

@@ -1,0 +1,1 @@
+"""The parser that keeps what tests enforce as tree tables."""
