@@ -192,6 +192,30 @@ def test_a_shallow_checkout_is_told_which_depth_to_fetch(shop, gate, monkeypatch
     gate(tmp_path / "ci").refuses("fetch-depth: 0", "GIT_DEPTH", status=3)
 
 
+def test_a_push_to_the_main_line_in_a_shallow_checkout_of_ci_is_told_which_depth_to_fetch(
+    shop, gate, monkeypatch, tmp_path
+):
+    shop.commit("More", {"src/more.py": "more = 1\n"})
+    shop.git("clone", "-q", "--depth", "1", shop.path.as_uri(), str(tmp_path / "shallow"))
+    monkeypatch.setenv("CI", "true")
+
+    said = gate(tmp_path / "shallow")
+
+    assert said.status == 3
+    assert "is not in this shallow copy" in said.err
+    assert "fetch-depth: 0" in said.err
+
+
+def test_a_large_golden_file_that_only_moved_is_nothing_to_report(shop, gate):
+    shop.commit("Store", {"tests/golden/large.bin": b"\x00\x01" * 1_200_000, "tests/test_odd.py": "def test_(:\n"})
+    shop.git("mv", "tests", "test")
+
+    said = gate(shop.path, "--base", "HEAD")
+
+    assert said.status == 0
+    assert "Not known" not in said.out
+
+
 def test_a_push_to_the_main_line_in_ci_is_judged_against_the_commit_before(shop, gate, monkeypatch):
     shop.git("checkout", "-q", "main")
     shop.commit("Weaken", {"tests/test_cart.py": WEAKER})

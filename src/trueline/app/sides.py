@@ -173,6 +173,8 @@ def _left_at(git: Repository, base: Side, at: str, *, is_told: bool, in_ci: bool
     if found[0] == at and in_ci and (before := commit_of(git, f"{at}^1")):
         # A push to the main line itself: what landed last is judged.
         return Side(f"the commit before {at[:7]}", commit_tree(git.git, before), before)
+    if found[0] == at and in_ci and at in git.shallow_commit_ids():
+        raise EvidenceMissing(f"what came before {at[:7]} is not in this shallow copy", fix=DEPTH)
     if found[0] == base.commit_id:
         return base
     return Side(f"where the head left {base.name}", commit_tree(git.git, found[0]), found[0])

@@ -1,7 +1,7 @@
 """Which tree tables a change touches: the others are the same at both of its ends, and so is what rules say of them.
 
-Of parsed tables the rows of the changed files are compared, so that a change of code without requirement tags
-does not have every file of the tree read for the first time.
+Of the tables of requirements, which code fills as well, the rows of the changed files are compared, so that a change
+of code without tags does not have every file of the tree read for the first time.
 """
 
 from __future__ import annotations
@@ -108,8 +108,10 @@ class TouchedTables:
         return False
 
     def _compared(self, parser: Parser) -> frozenset[str]:
-        """Return the tables of a parser in which the rows of the changed files differ."""
+        """Return the tables of a parser in which the rows of the changed files differ, or may."""
         every = frozenset(table.name for table in parser.tables)
+        if parser is not REQUIREMENTS:
+            return every if any(parser.dialect(path) is not None for path in self._paths) else frozenset()
         found: set[str] = set()
         for file in self._files:
             ends = ((file.before, self._contents.before), (file.after, self._contents.after))

@@ -45,11 +45,11 @@ def test_a_tag_in_code_touches_the_requirements_and_not_the_documents():
     assert not differs(found, "documents")
 
 
-def test_a_document_touches_what_it_says_and_no_more():
+def test_a_document_touches_the_tables_of_documents_and_no_requirement_that_it_states_as_before():
     found = touched({"a.md": b"# A\n\nOne.\n"}, {"a.md": b"# A\n\nOne [more](b.md).\n"})
 
     assert differs(found, "links")
-    assert not differs(found, "code_blocks")
+    assert not differs(found, "requirement_links")
 
 
 def test_a_path_that_goes_touches_whatever_reads_the_files():
@@ -100,6 +100,6 @@ def test_what_cannot_be_read_may_say_anything():
         has_settings=False,
     )
 
-    assert not differs(found, "documents")
-    assert differs(unread, "code_blocks")
+    assert not differs(found, "requirement_items")
+    assert differs(unread, "requirement_items")
     assert differs(unread, "specs")

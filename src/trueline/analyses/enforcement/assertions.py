@@ -19,6 +19,8 @@ _NEARLY_SAME = 0.75
 """How alike two subjects with equal literals must be to be taken for one under another name."""
 
 _NEXT_LINES = 2
+_MOST = 6
+"""The weight of what says most."""
 _OPENING = ("[", "{", "(")
 _TELLING_LENGTH = 12
 """A shorter subject is the same only if it is spelled the same."""
@@ -50,7 +52,7 @@ def losses(remainder: Remainder, context: Context) -> Iterator[Loss]:
             yield Loss(_weighed(found, one, other, is_rewritten), old, new)
     if is_rewritten and max(map(_weight, after.unit.assertions), default=0) > 1:
         return
-    for old in _really_fewer(lost, gained):
+    for old in _really_fewer(lost, gained, before):
         if not is_unneeded(old, remainder, context):
             certain = not (is_rewritten or old.form in {"constant", "other"} or is_of_gone_call(old, after))
             constant = next((new for new in gained if new.form == "constant"), None)
@@ -102,7 +104,9 @@ def _score(old: Assertion, new: Assertion) -> float:
 def _is_same_subject(old: Assertion, new: Assertion) -> bool:
     if old.subject == new.subject:
         return True
-    if literals_of(old.subject) != literals_of(new.subject) or len(old.subject) < _TELLING_LENGTH:
+    # What is counted was written as a call on it, `found.size()`, which takes more letters than `len(found)`.
+    length = len(old.subject.replace("len(", ".length("))
+    if literals_of(old.subject) != literals_of(new.subject) or length < _TELLING_LENGTH:
         return False
     return alike(old.subject, new.subject) >= _NEARLY_SAME
 
@@ -124,12 +128,15 @@ def _weighed(found: Difference, old: Assertion, new: Assertion, is_rewritten: bo
     return Difference(found.kind, found.note, is_certain)
 
 
-def _really_fewer(lost: list[Assertion], gained: list[Assertion]) -> list[Assertion]:
-    """Return what is left of the lost when each gained assertion makes up for one that says no more."""
-    left = sorted(gained, key=_weight)
+def _really_fewer(lost: list[Assertion], gained: list[Assertion], before: Placed) -> list[Assertion]:
+    """Return what is left of the lost when each gained assertion makes up for one that says no more.
+
+    A check of the project's own that the unit did not call before may say all that it said by itself.
+    """
+    left = sorted(gained, key=lambda new: _makes_up(new, before))
     missing = []
     for old in sorted(lost, key=_weight, reverse=True):
-        place = next((place for place, new in enumerate(left) if _weight(new) >= _weight(old)), None)
+        place = next((place for place, new in enumerate(left) if _makes_up(new, before) >= _weight(old)), None)
         if place is None:
             missing.append(old)
         else:
@@ -138,8 +145,17 @@ def _really_fewer(lost: list[Assertion], gained: list[Assertion]) -> list[Assert
 
 
 def _weight(assertion: Assertion) -> int:
+    if assertion.is_swallowed:
+        return -1
     found = rank(assertion)
     return 3 if found is None else found
+
+
+def _makes_up(new: Assertion, before: Placed) -> int:
+    """Return how much a lost assertion may have said for a gained one to make up for it."""
+    name = new.subject.partition("(")[0].rpartition(".")[2]
+    is_of_own = new.form == "other" and not new.is_swallowed and name not in before.words
+    return _MOST if is_of_own and name not in before.unit.calls else _weight(new)
 
 
 def _is_said_twice(old: Assertion, before: Placed, after: Placed) -> bool:

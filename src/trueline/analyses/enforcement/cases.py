@@ -154,6 +154,10 @@ def _became_fixture(remainder: Remainder) -> bool:
 def _is_elsewhere(old: str, remainder: Remainder, context: Context) -> bool:
     """Tell whether a row is a test of its own now, a row of another table, or of code that is gone."""
     literals = set(literals_of(old))
+    if literals and remainder.after is not None and remainder.before is not None:
+        new = set(remainder.after.unit.cases) - set(remainder.before.unit.cases)
+        if any(literals <= set(literals_of(row)) and len(arguments_of(row)) > len(arguments_of(old)) for row in new):
+            return True
     for other in context.remainders:
         if other.after is None or other.after is remainder.after:
             continue

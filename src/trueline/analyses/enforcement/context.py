@@ -20,6 +20,7 @@ _GIVEN = re.compile(r"[(,] (\w{4,}) = ")
 _MANY_TESTS = 3
 _MANY_WORDS = 20
 """With so many new tests, or so many words gone from the code, a test that went may have gone with what it was of."""
+_CONSTANT = re.compile(r"(?:\w+\.)*[A-Z]\w*")
 _COMMON = frozenset({"None", "True", "False", "0", "1", '""'})
 _CALLS = 0.25
 _NAMES = 0.4
@@ -81,10 +82,12 @@ class Context:
     def is_a_case_of(self, lost: Assertion, before: Placed | None, after: Placed) -> bool:
         """Tell whether an assertion became a row of a table."""
         literals = literals_of(lost.subject) + literals_of(lost.expected or "")
-        if not literals:
-            return False
         rows = Counter(after.unit.cases) - Counter(before.unit.cases if before else ())
         forms = {each.form for each in after.unit.assertions}
+        if not literals:
+            named = rf"(?<![\w.]){re.escape(lost.expected or '')}(?![\w.])"
+            is_constant = _CONSTANT.fullmatch(lost.expected or "") is not None
+            return is_constant and lost.form in forms and any(re.search(named, row) for row in rows)
         known = set(literals_of(after.unit.body))
         return lost.form in forms and any(set(literals) - known <= set(literals_of(row)) for row in rows)
 

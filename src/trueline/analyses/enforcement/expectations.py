@@ -20,6 +20,8 @@ _ANYTHING = re.compile(
 )
 """A part of an expectation that more than one value fits."""
 _LITERAL = re.compile(r"\"(?:\\.|[^\"\\])*\"")
+_FORMATTED = re.compile(r"(?:\w+\.)*(?:Sprint\w*|Itoa|Format\w+|format|str|String|valueOf|toString)\(")
+"""A value that is only written out, by one function or by another."""
 _QUALIFIER = re.compile(r"\b[^\W\d]\w*\.(?=[^\W\d])")
 
 
@@ -83,7 +85,15 @@ def _is_only_spelled_otherwise(old: Assertion, new: Assertion) -> bool:
     if old.text == new.text and (_is_computed(before) or _is_computed(after)):
         calls = [re.findall(r"[\w.]+(?=\()", _LITERAL.sub('""', text)) for text in (before, after)]
         return calls[0] != calls[1] or literals_of(before) == literals_of(after)
-    return _QUALIFIER.sub("", before) == _QUALIFIER.sub("", after)
+    if _QUALIFIER.sub("", before) == _QUALIFIER.sub("", after):
+        return True
+    made = [_FORMATTED.match(text) for text in (before, after)]
+    return all(made) and _names_in(before) == _names_in(after) != set()
+
+
+def _names_in(text: str) -> set[str]:
+    """Return the names of an expression that are neither called nor a part of something."""
+    return set(re.findall(r"(?<![\w.])[^\W\d]\w*(?![\w.(])", _LITERAL.sub("", text)))
 
 
 def _alternatives(text: str) -> frozenset[str]:

@@ -9,15 +9,19 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from trueline.analyses.enforcement.similarity import literals_of
+from trueline.analyses.enforcement.similarity import literals_of, total
 from trueline.model.enforcement import TestUnit
 
 _TOKEN = re.compile(r"\"(?:\\.|[^\"\\])*\"|`[^`]*`|\S+")
 _NAME = re.compile(r"(?<![\w.\"])[^\W\d]\w*")
+_USED = re.compile(r"(?<!\. )(?<![\w.])[^\W\d]\w*(?! \()(?!\w)")
+_TEXT = re.compile(r"\"(?:\\.|[^\"\\])*\"")
 _PREFIXES = frozenset({"await", "new", "typeof", "async", "range", "map", "struct", "interface", "chan", "function"})
 """Words that an operand follows."""
 _LONGEST_TOKENS = 120
 _TELLING_TEXT = 3
+_STEPS = 3
+"""Through how many names what a test gives is followed: `text`, `document = parse(text)`, `out = document.html()`."""
 
 
 def is_set_up_otherwise(subject: str, before: TestUnit, after: TestUnit) -> bool:
@@ -25,7 +29,7 @@ def is_set_up_otherwise(subject: str, before: TestUnit, after: TestUnit) -> bool
     name = _NAME.match(subject.lstrip("!*&("))
     if name is None or before.body == after.body:
         return False
-    old, new = _given(before.body, name.group()), _given(after.body, name.group())
+    old, new = (_given_through(side.body, name.group(), _STEPS) for side in (before, after))
     return bool(old - new) and bool(new - old)
 
 
@@ -38,13 +42,23 @@ def is_given_and_expected(old: str | None, new: str | None, before: TestUnit, af
     return min(kept) > 1 and after.body.count(texts[0]) < kept[0] - 1
 
 
-@lru_cache(maxsize=2_000)
-def _given(body: str, name: str) -> Counter[str]:
-    """Return the literals of all that is assigned to a name or to a part of it."""
+def _given_through(body: str, name: str, steps: int) -> Counter[str]:
+    """Return the literals of all that a name is made of, also through the names that its values use."""
     found: Counter[str] = Counter()
-    for match in re.finditer(rf"(?<!\. )(?<![\w.]){re.escape(name)}(?: \. \w+)* :?= ", f" {body}"):
-        found.update(literals_of(_value(f" {body}"[match.end() :])))
+    names, seen = {name}, set[str]()
+    for _ in range(steps):
+        values = [value for each in sorted(names) for value in _values(body, each)]
+        found.update(total(map(literals_of, values)))
+        seen |= names
+        names = {other for value in values for other in _USED.findall(_TEXT.sub("", value))} - seen
     return found
+
+
+@lru_cache(maxsize=2_000)
+def _values(body: str, name: str) -> tuple[str, ...]:
+    """Return all that is assigned to a name or to a part of it."""
+    given = re.finditer(rf"(?<!\. )(?<![\w.]){re.escape(name)}(?: \. \w+)* :?= ", f" {body}")
+    return tuple(_value(f" {body}"[match.end() :]) for match in given)
 
 
 def _value(text: str) -> str:

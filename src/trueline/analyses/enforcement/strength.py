@@ -105,6 +105,10 @@ def _of_form(old: Assertion, new: Assertion) -> Difference | None:
         return None
     if old.expected in _SWITCHES and old.form in {"equality", "identity"} and new.expected not in _SWITCHES:
         before = 1
+    if old.form == new.form == "truth" and not (old.is_negated or new.is_negated):
+        choices = [frozenset(re.split(r"\|\|| or ", each.subject)) for each in (old, new)]
+        if choices[0] < choices[1]:
+            return Difference("assertion_weakened", "more is accepted")
     if old.is_negated != new.is_negated and old.form == new.form and old.expected == new.expected:
         return Difference("expected_changed", "the opposite is expected")
     if {old.form, new.form} in ({"equality", "inequality"}, {"truth", "equality"}) and _is_opposite(old, new):

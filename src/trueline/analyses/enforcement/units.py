@@ -9,7 +9,7 @@ from trueline.analyses.enforcement.conditions import does_not_count
 from trueline.analyses.enforcement.context import Context
 from trueline.analyses.enforcement.matching import is_like_a_helper, looks_like_tests
 from trueline.analyses.enforcement.remainders import Remainder
-from trueline.analyses.enforcement.similarity import Placed, units_alike
+from trueline.analyses.enforcement.similarity import Placed, literals_of, overlap, units_alike
 
 _REPLACED = 0.4
 """How alike a new test must be to one that is gone to stand in for it."""
@@ -20,6 +20,9 @@ _WHOLE = 0.8
 """How many assertions a test must have to be split, how much of a part must be its, how much of it the parts cover."""
 _TELLING_NAME = 16
 """A test of so long a name that is written anew in another file is the same test."""
+_TELLING_TEXT = 12
+_ELSEWHERE = 0.5
+"""How long a text must be to tell what a test gives, and how many words a test of another file must share besides."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,19 @@ def _counts_at_times(gone: Placed) -> bool:
 def _likeness(gone: Placed, other: Placed) -> float:
     if other.path == gone.path:
         return units_alike(gone, other)
-    same_name = gone.own_name == other.own_name and len(gone.own_name) >= _TELLING_NAME
-    return 1.0 if same_name and other.unit.assertions else 0.0
+    if gone.own_name == other.own_name and len(gone.own_name) >= _TELLING_NAME:
+        return float(bool(other.unit.assertions))
+    told = _telling_literals(gone)
+    shared = overlap(gone.words, other.words)
+    return shared if told and shared >= _ELSEWHERE and told <= _telling_literals(other) else 0.0
+
+
+def _telling_literals(unit: Placed) -> set[str]:
+    """Return the long texts that a test gives; where it has none, its numbers, if they are several."""
+    literals = set(literals_of(unit.unit.body))
+    texts = {each for each in literals if len(each) >= _TELLING_TEXT}
+    numbers = {each for each in literals if len(each) > 1 and each[0].isdigit()}
+    return texts or (numbers if len(numbers) > 1 else set())
 
 
 def _is_empty(gone: Placed) -> bool:

@@ -53,6 +53,8 @@ class Folder:
     own: Sequence[Described]
     """Without indexes and templates."""
     index: str | None
+    letters: str = ""
+    """With which the names of the folders side by side begin, such as `RFC-`."""
 
 
 def described(path: str, parsed: Parsed) -> Described:
@@ -78,22 +80,23 @@ def _status_section(parsed: Parsed) -> str | None:
 def folders(documents: Iterable[Described]) -> Iterator[Folder]:
     """Yield folders that hold three documents or more, those of one name below folders side by side among them."""
     beside: dict[str, list[Described]] = defaultdict(list)
-    below: dict[tuple[str, str], list[Described]] = defaultdict(list)
+    below: dict[tuple[str, str, str], list[Described]] = defaultdict(list)
     for one in documents:
         home = one.path.rpartition("/")[0]
         beside[home].append(one)
         if "/" in one.path:
-            below[home.rpartition("/")[0], one.name].append(one)
+            above, _, folder = home.rpartition("/")
+            below[above, _letters(folder), one.name].append(one)
     for home, held in beside.items():
         own = [one for one in held if not _ASIDE.search(one.path)]
         if len(own) >= FEWEST and (home or (own := _of_one_name(own))):
             pattern = f"/{home}/*.md" if home else f"/{_prefix(own)}*.md"
             yield Folder(home, pattern, own, _index([one for one in held if _INDEX.search(one.path)], own))
     yield from _trees(beside)
-    for (home, name), held in below.items():
+    for (home, letters, name), held in below.items():
         own = [one for one in held if one.path.count("/") >= 2 or not home]
         if len(own) >= FEWEST and _INDEX.search(name) and sum(one.says_state for one in own) >= FEWEST:
-            yield Folder(home, f"/{home}/*/{name}".replace("//", "/"), own, None)
+            yield Folder(home, f"/{home}/{letters}*/{name}".replace("//", "/"), own, None, letters)
 
 
 def _trees(beside: Mapping[str, Sequence[Described]]) -> Iterator[Folder]:
@@ -120,6 +123,12 @@ def _ancestors(home: str) -> Iterator[str]:
 def _prefix(held: Sequence[Described]) -> str:
     shared = commonprefix([one.name for one in held])  # noqa: RUF071 - its characters are meant
     return re.sub(r"[\d#].*$", "", shared)
+
+
+def _letters(folder: str) -> str:
+    """Return the letters before the number of a folder, such as `RFC-`: those of others are another sort."""
+    found = re.match(r"([A-Za-z]+[-_])\d+$", folder)
+    return found[1] if found else ""
 
 
 def _of_one_name(held: Sequence[Described]) -> list[Described]:
@@ -153,5 +162,7 @@ def name_pattern(names: Sequence[str]) -> str | None:
 
 def class_id(folder: Folder) -> str:
     """Return an id for the class of a folder's documents: what people call one of them."""
+    if folder.letters:
+        return folder.letters.lower().strip("-_")
     called = PurePosixPath(folder.path).name or _prefix(folder.own)
     return re.sub(r"[^a-z0-9]+", "-", called.lower()).strip("-").removesuffix("s") or "document"

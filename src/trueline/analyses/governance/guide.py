@@ -7,7 +7,7 @@ fill. It is prose, so what is found is a proposal to be read by somebody, never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -86,7 +86,8 @@ def read_guide(path: str, parsed: Parsed) -> Guide:
     guide.states = _states(defined, offered, [one.states for one in chains])
     guide.meanings = {term.name.lower(): term.said for one in reversed(defined) for term in one.terms}
     guide.transitions = list(dict.fromkeys(f"{a} > {b}" for one in chains for a, b in pairwise(one.states)))
-    guide.field_lists = [_fields(one) for one in lists if one not in defined]
+    by_choice = {row[2] for row in parsed["document_fields"] if _OPTIONAL.search(row[3] or "")}
+    guide.field_lists = [_fields(one, by_choice) for one in lists if one not in defined]
     if any(_LOWER_HYPHENS.search(text) for _, text in _texts(parsed)):
         guide.name_pattern = "[a-z0-9][a-z0-9.-]*[.]md"
     own = {row[0] for row in parsed["document_fields"]}
@@ -126,14 +127,14 @@ def _states(
     return list(states.values())
 
 
-def _fields(one: TermList) -> tuple[list[str], list[str]]:
-    """Return the names of a list as header fields: required and optional."""
+def _fields(one: TermList, by_choice: Collection[str] = ()) -> tuple[list[str], list[str]]:
+    """Return the names of a list as header fields: required and optional, as are those that a template's header calls so."""
     required: list[str] = []
     optional: list[str] = []
     for term in one.terms:
         name = key_of(term.name)
         if name and name not in (*required, *optional):
-            (optional if _is_optional(term, one.heading) else required).append(name)
+            (optional if name in by_choice or _is_optional(term, one.heading) else required).append(name)
     return required, optional
 
 

@@ -106,8 +106,17 @@ def _lifecycle(in_use: Sequence[str], guide: Guide | None) -> dict[str, Any]:
         "canonical_states": of_meaning(states, "canonical", said),
         "final_states": of_meaning(states, "final", said),
         "fixed_states": [state for state in states if is_fixed(said.get(state.lower(), ""))],
-        "transitions": guide.transitions if guide else None,
+        "transitions": _whole(guide.transitions, states) if guide else None,
     }
+
+
+def _whole(transitions: Sequence[str], states: Sequence[str]) -> list[str] | None:
+    """Return the transitions where they join all states: a path that leaves some out is the usual one, not every one."""
+    known = {state.lower() for state in states}
+    named = [tuple(end.strip().lower() for end in one.split(">")) for one in transitions]
+    kept = [one for one, ends in zip(transitions, named, strict=True) if known.issuperset(ends)]
+    reached = {end for ends in named for end in ends if known.issuperset(ends)}
+    return kept if reached == known else None
 
 
 def _why(folder: Folder, stating: Sequence[Described], guide: Guide | None, guided: Sequence[str]) -> str:

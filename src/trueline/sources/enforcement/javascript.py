@@ -12,12 +12,13 @@ from tree_sitter import Node
 from trueline.model.enforcement import Condition, Ledger, TestUnit
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.javascript_assertions import Assertions
+from trueline.sources.enforcement.javascript_objects import MAY_HOLD_TESTS, members_of
 from trueline.sources.enforcement.javascript_words import HOOKS, OWNERS, SUITES, TABLE_LINKS, TESTS
 from trueline.sources.enforcement.languages import Language
 from trueline.sources.enforcement.languages_chain import Link, is_top
 from trueline.sources.enforcement.languages_defined import defined_names
 from trueline.sources.enforcement.languages_depth import never_too_deep
-from trueline.sources.enforcement.languages_nodes import named, part
+from trueline.sources.enforcement.languages_nodes import everything, named, part
 from trueline.sources.enforcement.languages_rows import rows_of
 from trueline.sources.enforcement.languages_scope import Scope
 from trueline.sources.enforcement.languages_source import Source
@@ -90,6 +91,8 @@ _MAY_TEST = re.compile(
 )
 _FIXTURE = re.compile(r"(?:^|/)(?:__)?(?:test)?fixtures?(?:__)?/")
 """Files that tests work on: what looks like a test there is input."""
+_BESIDE_TESTS = re.compile(r"(?:^|/)(?:__)?(?:tests?|specs?|e2e)(?:__)?/")
+_ASSERTS_FOR_OTHERS = re.compile(rb"(?<![.\w])(?:t|assert)\.(?:is|not|deepEqual|true|false|equal|strictEqual|ok|same)\(")
 _ASSERTS = re.compile(rb"\bexpect\b|\bassert|\.should\b|(?<![.\w])(?:ok|\w*[eE]qual|eq)\(|\bt\.\w+\(")
 _OWN_TEST = re.compile(r"(?:test|it)[A-Z_]\w*")
 _ALIASES = re.compile(r"\b(it|test|describe|context|suite)\b(?:\.(skip|only|todo|fails|failing))?")
@@ -105,7 +108,8 @@ def read(path: str, content: bytes) -> Ledger:
     """Return the tests that the file registers, and the functions in it that assert."""
     language = _LANGUAGES[_ending(path)]
     name = "typescript" if language is not JAVASCRIPT else "javascript"
-    if not _MAY_TEST.search(content) or _FIXTURE.search(path):
+    may_test = _MAY_TEST.search(content) or MAY_HOLD_TESTS.search(content) or _is_part_of_tests(path, content)
+    if not may_test or _FIXTURE.search(path):
         return Ledger(path, name, defines=defined_names(content, "javascript"))
     source = Source(content, language)
     if source.problem and language is JAVASCRIPT:
@@ -121,6 +125,11 @@ def read(path: str, content: bytes) -> Ledger:
         helpers = [one for one in helpers if any(each.form != "other" for each in one.assertions)]
     defines = () if suites.units else defined_names(content, "javascript")
     return Ledger(path, name, tuple(suites.units), tuple(helpers), defines=defines, problem=source.problem)
+
+
+def _is_part_of_tests(path: str, content: bytes) -> bool:
+    """Tell whether a file beside tests asserts with what a test gives it."""
+    return _BESIDE_TESTS.search(path) is not None and _ASSERTS_FOR_OTHERS.search(content) is not None
 
 
 def _gathered(units: Sequence[TestUnit]) -> list[TestUnit]:
@@ -151,6 +160,8 @@ class Words(Assertions):
         self._scope = FileScope(source, {})
         self._aliases: dict[str, tuple[str, str]] = {}
         self._factories: dict[str, tuple[int, int]] = {}
+        self._macros: dict[str, Node] = {}
+        """Functions by their names: a test may be given one by its name, with arguments."""
         asserters: set[str] = set()
         own: set[str] = set()
         places = [match.start() for match in _ASSERTS.finditer(source.content)]
@@ -161,11 +172,14 @@ class Words(Assertions):
                 first = bisect_left(places, helper[1].start_byte)
                 if first < len(places) and places[first] < helper[1].end_byte:
                     own.add(helper[0])
-            if node.type == "variable_declarator":
-                self._note_alias(node, source)
+            if node.type in ("variable_declarator", "function_declaration"):
+                self._note_macro(node)
+                if node.type == "variable_declarator":
+                    self._note_alias(node, source)
             elif node.type == "call_expression" and is_top(node, source.language):
                 asserters |= self._asserters(node, source)
                 self._note_factory(node, source)
+        self._members = members_of(source) if MAY_HOLD_TESTS.search(source.content) else {}
         super().__init__(frozenset(asserters), frozenset(own))
 
     @property
@@ -174,7 +188,9 @@ class Words(Assertions):
         return repr(sorted(self._aliases.items()))
 
     def registration(self, node: Node, scope: Scope) -> Registration | None:
-        """Return the test, suite or hook that the call registers."""
+        """Return the test, suite or hook that the call registers, or the member of an object of tests."""
+        if node.id in self._members:
+            return self._members[node.id]
         if node.type not in scope.language.calls or not is_top(node, scope.language):
             return None
         links = scope.source.chain(node)
@@ -203,7 +219,7 @@ class Words(Assertions):
                 found = self._registered(word, modifiers, link.args, scope, line)
                 if found is None:
                     return None
-                names = _parameters(found.body) if rows else ()
+                names = _parameters(found.body) if rows else found.row_names
                 return replace(
                     found,
                     row_names=names,
@@ -268,8 +284,12 @@ class Words(Assertions):
         body: Node | None = functions[-1] if functions else None
         rest = [arg for arg in args[1:] if arg.type not in ("object", "number", "string")]
         rows: tuple[str, ...] = ()
+        row_names: tuple[str, ...] = ()
         if body is None and told and rest:
             body, rows = rest[0], _of_macro(args, rest[0], scope)
+            macro = self._macros.get(syntax.text_of(body)) if body.type == "identifier" else None
+            if macro is not None:
+                body, row_names = part(macro, "body") or macro, _parameters(macro)[1:]
         elif body is None and args[0].type == "identifier" and len(args) > 1 and word == "test":
             return Registration("test", syntax.text_of(args[0]), None, (), _of_macro(args, args[0], scope))
         if body is None and not (told and (len(args) == 1 or "todo" in modifiers)):
@@ -285,7 +305,9 @@ class Words(Assertions):
             conditions = [Condition("skip", "pending", line)]
         if kind == "suite" and not functions:
             return None
-        return Registration("suite" if kind == "suite" else "test", name, body, tuple(conditions), rows)
+        return Registration(
+            "suite" if kind == "suite" else "test", name, body, tuple(conditions), rows, row_names=row_names
+        )
 
     def _note_alias(self, node: Node, source: Source) -> None:
         name, value = part(node, "name"), part(node, "value")
@@ -300,6 +322,15 @@ class Words(Assertions):
             if modifier and value.type == "ternary_expression":
                 modifier = f"{modifier}? {source.text(part(value, 'condition') or value)}"
             self._aliases[syntax.text_of(name)] = (found[0][1], modifier)
+
+    def _note_macro(self, node: Node) -> None:
+        """Note a function by its name, also that of `test.macro(function)` and of `test.macro({ exec: function })`."""
+        name, made = part(node, "name"), part(node, "value") or node
+        if made.type == "call_expression" and syntax.text_of(part(made, "function")).endswith(".macro"):
+            functions = JAVASCRIPT.functions
+            made = next((one for one in everything(part(made, "arguments") or made) if one.type in functions), made)
+        if name is not None and made.type in JAVASCRIPT.functions:
+            self._macros[syntax.text_of(name)] = made
 
     def _note_factory(self, node: Node, source: Source) -> None:
         """Note a function of the file that registers a test under a name that it is given."""

@@ -10,6 +10,8 @@ from tree_sitter import Node
 
 from trueline.model.enforcement import Condition, Tolerance
 from trueline.sources.enforcement import syntax
+from trueline.sources.enforcement.javascript_conditions import asked, by_method
+from trueline.sources.enforcement.javascript_mocks import called, of_spy, replaced_by
 from trueline.sources.enforcement.javascript_words import (
     ASSERTERS,
     CALLED,
@@ -27,28 +29,18 @@ from trueline.sources.enforcement.languages_meaning import (
     Found,
     Meaning,
     applied,
-    conditions,
     negated,
     number_of,
     told,
 )
-from trueline.sources.enforcement.languages_nodes import everything, named, part
+from trueline.sources.enforcement.languages_nodes import named, part
 from trueline.sources.enforcement.languages_scope import Scope
 from trueline.sources.enforcement.languages_tokens import unquoted
 
 _OWN_ASSERTION = re.compile(r"_?(?:assert|expect|verify|check|should)[A-Z_]\w*")
 _FRAMEWORK = re.compile(r"(?:expect|assert|jest|vi|sinon|chai|should|QUnit|console|t|test|describe|it|require)\b")
-_REPLACES = re.compile(
-    r"(?:jest|vi|vitest|mock|td|sinon|sandbox|sb|t\.mock|mock\.)?\.?"
-    r"(?:mock|doMock|unstable_mockModule|mockModule|stub|replace|proxyquire|spyOn|method|fake)"
-)
-_STUBBED = re.compile(
-    r"mock(?:Implementation|Return|Resolved|Rejected)\w*|callsFake|returns?|resolves|rejects|and|throws"
-)
-_STUBS = ("mockReturnValue", "mockResolvedValue", "mockRejectedValue", "mockImplementation")
 _LAYOUT = re.compile(r"(?:\\n|\s)+")
 _OF_TYPES = re.compile(r"(?:assert|expect)\w*(?:Type|Assignable|Equals)\w*")
-_SPY = re.compile(r"(?P<of>.+)\.(?P<name>called\w*|notCalled|neverCalled)(?P<args>\(.*\))?", re.DOTALL)
 _WITH_REASON = 2
 _NUMBER_OF_DIGITS = 2
 
@@ -167,7 +159,7 @@ class Assertions:
             one = self._matcher(link, subject, scope, is_last)
             if one is not None:
                 one = one if one.form == "raises" else replace(one, subject=one.subject + suffix)
-                one = _of_spy(one) or one
+                one = of_spy(one) or one
                 found.append(negated(one) if is_not else one)
         return found
 
@@ -183,9 +175,11 @@ class Assertions:
         if name == "toBeCloseTo" and args:
             return self._close(args, subject, scope)
         if name.startswith(CALLED):
-            return _called(scope.text(subject), name, ",".join(scope.text(arg) for arg in args))
+            return called(scope.text(subject), name, ",".join(scope.text(arg) for arg in args))
         if name in MATCHERS and (link.args is not None or is_last or name in _BARE):
             found = applied(MATCHERS[name], args, subject, scope)
+            if found.form == "truth" or (found.form == "equality" and found.expected in _SWITCHES):
+                found = _of_question(subject, (found.expected or "true") == "true", scope) or found
             if found.form == "snapshot" and found.expected is not None:
                 return replace(found, expected=_LAYOUT.sub(" ", found.expected).replace('" ', '"').replace(' "', '"'))
             types = _types(link.node, scope)
@@ -226,7 +220,7 @@ class Assertions:
         if last.name in ("plan", "expect") and len(links) == 2 and links[0].name in self.asserters:
             return []
         if last.name in ("assert", "invariant") and len(links) == 1 and args:
-            return conditions(args[0], scope)
+            return asked(args[0], scope)
         owner = links[-2].name if len(links) > 1 else ""
         if args and (special := self._special(last, owner, scope)) is not None:
             return [special]
@@ -245,14 +239,15 @@ class Assertions:
         if meaning.form == "truth" and args:
             if args[0].type in scope.language.functions:
                 return [Found("truth", code_of(args[0], scope))]
-            return conditions(args[0], scope, holds=not meaning.is_negated)
-        return [applied(meaning, args, None, scope)]
+            return asked(args[0], scope, holds=not meaning.is_negated)
+        found = _of_question(args[0], meaning.before == "true", scope) if meaning.before in _SWITCHES and args else None
+        return [found or applied(meaning, args, None, scope)]
 
     def _special(self, link: Link, owner: str, scope: Scope) -> Found | None:
         """Return what a check of calls or of types asserts: `assert.calledWith(save, 1)`, `assertType<Cart>(x)`."""
         args = link.args or ()
         if owner == "assert" and link.name.startswith(CALLED):
-            return _called(scope.text(args[0]), link.name, ",".join(scope.text(arg) for arg in args[1:]))
+            return called(scope.text(args[0]), link.name, ",".join(scope.text(arg) for arg in args[1:]))
         types = _types(link.node, scope)
         if types is not None and _OF_TYPES.fullmatch(link.name):
             return Found("type", scope.text(args[0]), types)
@@ -297,31 +292,7 @@ class Assertions:
 
     def mocks(self, node: Node, scope: Scope) -> Sequence[str]:
         """Return what `jest.mock("./a")` or `total.mockReturnValue(3)` replaces, and that of a module by its name."""
-        target = self._mock(node, scope)
-        return (target, *_exported(node, scope)) if target else ()
-
-    def _mock(self, node: Node, scope: Scope) -> str | None:
-        """Return what `jest.mock("./a")`, `sinon.stub(cart, "total")` or `cart.total = jest.fn()` replaces."""
-        if node.type == "assignment_expression":
-            left, right = part(node, "left"), part(node, "right")
-            if left is not None and right is not None and left.type in scope.language.members:
-                name = "".join(f".{link.name}" for link in scope.source.chain(right)[:2])
-                if name in (".jest.fn", ".vi.fn", ".sinon.stub", ".sinon.fake", ".mock.fn"):
-                    return scope.source.text(left)
-            return None
-        if node.type not in scope.language.calls or not is_top(node, scope.language):
-            return None
-        links = scope.source.chain(node)
-        if (stubbed := _stubbed(links, scope)) is not None:
-            return stubbed
-        for place, link in enumerate(links[:3]):
-            path = ".".join(one.name for one in links[: place + 1])
-            if link.args and _REPLACES.fullmatch(path):
-                is_spy = link.name == "spyOn"
-                if is_spy and not any(_STUBBED.fullmatch(later.name) for later in links[place + 1 :]):
-                    return None
-                return ".".join(unquoted(scope.source.text(arg)) for arg in link.args[: 1 if "ock" in link.name else 2])
-        return None
+        return replaced_by(node, scope)
 
     def is_failure(self, node: Node) -> bool:
         """Return True for `assert.fail()`, `done(error)` and their like."""
@@ -340,73 +311,19 @@ class Assertions:
         return first in SUITES | TESTS | HOOKS or _FRAMEWORK.match(name) is not None or first in self.asserters
 
 
-def _stubbed(links: Sequence[Link], scope: Scope) -> str | None:
-    """Return what `total.mockReturnValue(3)` or `vi.mocked(total).mockReturnValue(3)` replaces."""
-    if (
-        len(links) < len(("total", "mockReturnValue"))
-        or not links[-1].name.startswith(_STUBS)
-        or links[-1].args is None
-    ):
-        return None
-    if links[-2].name == "mocked" and links[-2].args:
-        return scope.source.text(links[-2].args[0])
-    is_plain = all(link.args is None for link in links[:-1]) and links[0].name not in ("jest", "vi", "")
-    return ".".join(link.name for link in links[:-1]) if is_plain else None
-
-
-def _exported(node: Node, scope: Scope) -> list[str]:
-    """Return the names that a replaced module gives: those of the object written out, or else all that is imported."""
-    links = scope.source.chain(node)
-    path = next((link.args for link in links[:3] if link.args and "ock" in link.name), None)
-    if not path or path[0].type != "string":
-        return []
-    module = unquoted(syntax.text_of(path[0]))
-    made = [one for one in everything(path[1], frozenset({"string"})) if one.type == "object"] if len(path) > 1 else []
-    if made:
-        keys = [part(one, "key") for one in named(made[0]) if one.type == "pair"]
-        return [f"{module}.{syntax.text_of(key)}" for key in keys if key is not None]
-    return [f"{module}.{name}" for name in _imported(module, scope)]
-
-
-def _imported(module: str, scope: Scope) -> list[str]:
-    """Return the names that a file imports of a module by name."""
-    found: list[str] = []
-    for one in scope.source.root.named_children:
-        if one.type == "import_statement" and unquoted(syntax.text_of(part(one, "source"))) == module:
-            specifiers = (each for each in everything(one) if each.type == "import_specifier")
-            found += [syntax.text_of(part(each, "alias", "name")) for each in specifiers]
-    return found
-
-
 def _types(node: Node, scope: Scope) -> str | None:
     """Return the types that a call is given as a text, which only an equal one equals."""
     types = part(node, "type_arguments")
     return f'"{scope.source.text(types)[1:-1]}"' if types is not None else None
 
 
-def _called(subject: str, name: str, args: str) -> Found:
-    """Return how a mock was called, in the one vocabulary of all mock libraries."""
-    word = name.removeprefix("toHaveBeen").removeprefix("toBe").removesuffix("Exactly").removesuffix("Match")
-    word = word[:1].lower() + word[1:]
-    if word in ("notCalled", "neverCalled"):
-        return Found("called", subject, "called", is_negated=True)
-    if word in ("calledTimes", "callCount", "calledOnce", "calledTwice", "calledThrice"):
-        count = {"calledOnce": "1", "calledTwice": "2", "calledThrice": "3"}.get(word, args)
-        if count == "0":
-            return Found("called", subject, "called", is_negated=True)
-        return Found("called", subject, f"called_times({count})")
-    plain = {"calledWith": "called_with", "calledOnceWith": "called_once_with"}
-    text = plain.get(word, word)
-    return Found("called", subject, f"{text}({args})" if args or text.endswith("with") else text)
+_SWITCHES = frozenset({"true", "false"})
 
 
-def _of_spy(found: Found) -> Found | None:
-    """Return the call that `expect(save.calledWith(1)).to.be.true` asks for; None for any other assertion."""
-    match = _SPY.fullmatch(found.subject)
-    if match is None or found.form not in ("equality", "truth") or found.expected not in (None, "true", "false"):
-        return None
-    called = _called(match["of"], match["name"], (match["args"] or "")[1:-1])
-    return negated(called) if found.is_negated or found.expected == "false" else called
+def _of_question(node: Node, holds: bool, scope: Scope) -> Found | None:
+    """Return what `text.includes("a")` asserts where it must be true, or false; None where it asks nothing known."""
+    found = by_method(unwrapped(node, scope.language), scope)
+    return found if found is None or holds else negated(found)
 
 
 _PROPERTIES = frozenset({"property", "ownProperty", "toHaveProperty"})

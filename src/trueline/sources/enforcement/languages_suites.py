@@ -79,13 +79,14 @@ def read_suites(source: Source, words: Words, outer: Mapping[str, Node]) -> Suit
     """Return the tests that a file registers, named from the outside to the inside."""
     suites = Suites()
     whole = FileScope(source, outer)
+    registering = source.language.calls | source.language.functions
     stack: list[tuple[Node, _Around]] = [(source.root, _Around())]
     while stack:
         node, around = stack.pop()
         if node.type not in source.language.marked:
             stack.extend((one, around) for one in reversed(source.below(node)))
             continue
-        found = words.registration(node, whole) if node.type in source.language.calls else None
+        found = words.registration(node, whole) if node.type in registering else None
         if found is None:
             targets = words.mocks(node, whole) if node.type in source.language.calls and not around.in_helper else ()
             suites.mocks += [(around.names, target) for target in targets]
@@ -103,10 +104,12 @@ def read_suites(source: Source, words: Words, outer: Mapping[str, Node]) -> Suit
                 stack.append((found.body, inner))
             continue
         unit = unit_of(node, found.body, " > ".join(inner.names), source, words, outer)
+        if found.body is not None and not _holds(node, found.body):
+            unit = _of_macro(unit, node, source)
         unit = replace(
             unit,
             conditions=tuple(dict.fromkeys(inner.conditions + unit.conditions)),
-            cases=(inner.rows if _is_of_row(unit, inner) else ()) + unit.cases,
+            cases=(inner.rows if _is_of_row(unit, found.name, inner) else ()) + unit.cases,
             case_names=found.row_names or inner.columns or unit.case_names,
             table_name=inner.table_name or unit.table_name,
         )
@@ -124,11 +127,23 @@ def read_suites(source: Source, words: Words, outer: Mapping[str, Node]) -> Suit
     return suites
 
 
-def _is_of_row(unit: TestUnit, around: _Around) -> bool:
-    """Tell whether a test in a loop uses the row that it is run for."""
+def _holds(node: Node, other: Node) -> bool:
+    return node.start_byte <= other.start_byte and other.end_byte <= node.end_byte
+
+
+def _of_macro(unit: TestUnit, node: Node, source: Source) -> TestUnit:
+    """Return a test that runs a function of the file by its name: what it gives is its own, the rest that function's."""
+    links = source.chain(node)
+    given = [source.text(arg) for arg in links[-1].args or () if arg.type in source.language.identifiers]
+    body = f"{source.body(node)} {unit.body}"[: syntax.BODY_LENGTH]
+    return replace(unit, body=body, calls=tuple(dict.fromkeys([*given[:1], *unit.calls])))
+
+
+def _is_of_row(unit: TestUnit, title: str, around: _Around) -> bool:
+    """Tell whether a test in a loop uses the row that it is run for, in its body or its own title."""
     if not around.columns or not unit.body:
         return True
-    return not {*unit.body.split(), *re.findall(r"\w+", unit.name)}.isdisjoint(around.columns)
+    return not {*unit.body.split(), *re.findall(r"\w+", title)}.isdisjoint(around.columns)
 
 
 def _surrounded(unit: TestUnit, suites: Suites) -> TestUnit:
@@ -158,7 +173,7 @@ def unit_of(
     scope: Scope | None = None,
 ) -> TestUnit:
     """Return the test that a node is, read from its body; a scope given is that of the function around it."""
-    if source.memory is None or scope is not None or body is None:
+    if source.memory is None or scope is not None or body is None or not _holds(node, body):
         return _unit_of(node, body, name, source, framework, outer, scope)
     said = f"{name}\n{source.comments_of(statement_of(node, source))}\n{body.start_byte - node.start_byte}"
     return source.memory.units(node, said, lambda: ((_unit_of(node, body, name, source, framework, outer, None),),))[0][

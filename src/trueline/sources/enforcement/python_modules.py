@@ -14,7 +14,7 @@ from trueline.sources.enforcement.syntax import end_line_of, line_of, normalised
 
 _ASSERTS = re.compile(r"\bassert|\bfail\w*\(|\braises\(|\bAssertionError\b")
 _FIXTURE = re.compile(r"@(?:pytest\.)?fixture\b")
-_CHECK = re.compile(r"_?(?:check|verify|expect|ensure)(?:_\w+|[A-Z]\w*)")
+_CHECK = re.compile(r"_?(?:check|verify|expect|ensure)(?:_\w+|[A-Z]\w*)|\w+_check")
 _OF_TESTS = re.compile(
     r"\b(?:tests?|testing|utils?|helpers?|checks?|conftest|common|support|fixtures?|_?test\w*|base)\b|^\.+$"
 )
@@ -53,7 +53,10 @@ def constants_of(root: Node) -> dict[str, str]:
         if left is None or right is None or left.type != "identifier":
             continue
         name = text_of(left)
-        again |= {name} & values.keys()
+        if name in values or name in again:  # forgotten at once: marks that follow would keep its last value
+            again.add(name)
+            values.pop(name, None)
+            continue
         right = bare(right)
         is_kept = is_constant(right) or right.type in {
             "list",
@@ -66,7 +69,7 @@ def constants_of(root: Node) -> dict[str, str]:
         value = normalised(text_of(right), values)
         if (is_kept or ".mark." in value or "skip" in value) and len(value) <= _CONSTANT_LENGTH:
             values[name] = value
-    return {name: value for name, value in values.items() if name not in again}
+    return values
 
 
 def fixtures_of(root: Node, names: Mapping[str, str]) -> dict[str, str]:

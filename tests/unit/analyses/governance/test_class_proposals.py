@@ -173,3 +173,32 @@ def test_sentences_under_status_are_no_habit():
     files = {f"design/{n}.md": f"# D\n\n## Status\n\nDate created: 2024-01-0{n}\n" for n in range(1, 6)}
 
     assert proposed(files) == []
+
+
+def test_folders_numbered_with_other_letters_are_another_class():
+    files = {f"CIP-{n:04}/README.md": proposal(n, "Draft") for n in range(4)}
+    files |= {f"CPS-{n:04}/README.md": f"---\nproblem: {n}\nstatus: Open\n---\n# A\n" for n in range(3)}
+
+    found = {one.id: one.values["paths"] for one in proposed(files)}
+
+    assert found == {"cip": ["/CIP-*/README.md"], "cps": ["/CPS-*/README.md"]}
+
+
+def test_the_usual_path_of_a_guide_is_not_taken_for_every_transition():
+    files = {f"specs/{name}.md": spec("Draft") for name in ("cart", "total", "refund")}
+    guide = GUIDE + "\nStatus: Draft | In review | Canonical | Superseded | Withdrawn\n"
+
+    (one,) = proposed({**files, "docs/lifecycle.md": guide})
+
+    assert "Withdrawn" in one.values["states"]
+    assert "transitions" not in one.values
+
+
+def test_what_a_template_calls_optional_in_its_header_is_not_required():
+    template = "# Title\n\n* Status: [proposed | accepted | rejected | superseded]\n* Date: [day]\n* Deciders: [all] <!-- optional -->\n"
+    own = "# A\n\n* Status: accepted\n* Date: 2020-01-01\n* Deciders: board\n"
+    files = {f"adr/{n:04}-x.md": own for n in range(4)}
+
+    (one,) = proposed({**files, "adr/template.md": template})
+
+    assert one.values["required_fields"] == ["status", "date"]

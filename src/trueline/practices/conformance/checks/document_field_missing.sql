@@ -33,10 +33,15 @@ left join document_fields as f
         a.repository = f.repository
         and a.path = f.path
         and a.field = f.field
-        and not regexp_full_match(lower(trim(coalesce(f.value, ''))), '|tbd|tba|todo|n/?a|none|unknown|-+|\?+|…|\.\.\.')
+        and not regexp_full_match(lower(trim(coalesce(f.value, ''))), '|tbd|tba|todo|unknown|-+|\?+|…|\.\.\.')
+        -- That it does not apply is an answer, but not to who owns a document, or whether it counts.
+        and not (a.field in ('status', 'owner', 'version') and regexp_full_match(lower(trim(f.value)), 'n/?a|none'))
 left join governed_documents as d on a.repository = d.repository and a.path = d.path
+left join documents as w on a.repository = w.repository and a.path = w.path
 where
     f.field is null
+    -- A header that cannot be read is another check's finding.
+    and w.problem is null
     -- A status section says it too.
     and not (a.field = 'status' and d.state_written is not null)
 order by subject

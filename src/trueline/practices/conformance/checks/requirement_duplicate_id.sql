@@ -18,5 +18,7 @@ select
     c.line as source_line,
     c.affected
 from requirement_causes as c
-where c.cause in ('duplicate', 'conflicting')
+-- RFC-7 where RFC is a class is a document, and what names it states and cites no requirement.
+left join document_classes as k on k.is_declared and k.class_id = lower(regexp_extract(c.subject, '^([A-Za-z]+)-\d+$', 1))
+where c.cause in ('duplicate', 'conflicting') and k.class_id is null
 order by subject

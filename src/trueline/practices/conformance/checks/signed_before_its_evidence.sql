@@ -31,7 +31,12 @@ select
 from cited_evidence as e
 inner join governed_documents as d on e.repository = d.repository and e.path = d.path
 left join born as b on e.repository = b.repository and e.target_path = b.path
--- A day more, because the day of a commit in UTC may be the author's tomorrow.
-where not e.is_there or (d.dated_on is not null and cast(b.at as date) > cast(d.dated_on + to_days(1) as date))
+-- The day on which it was begun is no signature.
+left join document_fields as f
+    on d.repository = f.repository and d.path = f.path and d.dated_line = f.line and starts_with(f.field, 'created')
+where
+    not e.is_there
+    -- A day more, because the day of a commit in UTC may be the author's tomorrow.
+    or (d.dated_on is not null and f.field is null and cast(b.at as date) > cast(d.dated_on + to_days(1) as date))
 group by e.repository, e.path, e.target_path, e.is_there
 order by subject
