@@ -24,6 +24,7 @@ PARSED_TEST_TABLES: tuple[Table, ...] = (
             Column("language", "varchar", "python, javascript, typescript, go or java.", required=True),
             Column("framework", "varchar", "What runs them, as the text tells: pytest, jest, junit5 …; null where it does not."),
             Column("units", "bigint", "Tests that it holds.", required=True),
+            Column("asserting", "varchar[]", "Names of its functions that are no tests and assert.", required=True),
             Column("problem", "varchar", "Why it could not be read whole; null where it could."),
         ),
     ),

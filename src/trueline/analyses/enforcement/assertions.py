@@ -54,13 +54,26 @@ def losses(remainder: Remainder, context: Context) -> Iterator[Loss]:
         return
     for old in _really_fewer(lost, gained, before):
         if not is_unneeded(old, remainder, context):
-            certain = not (is_rewritten or old.form in {"constant", "other"} or is_of_gone_call(old, after))
+            is_vague = old.form in {"constant", "other"} and not _is_only_cut(remainder)
+            certain = not (is_rewritten or is_vague or _has_more_rows(remainder) or is_of_gone_call(old, after))
             constant = next((new for new in gained if new.form == "constant"), None)
             if constant is None:
                 yield Loss(Difference("assertion_removed", is_certain=certain), old, None)
             else:
                 _drop(gained, constant)
                 yield Loss(Difference("assertion_weakened", f"{old.form} became nothing", certain), old, constant)
+
+
+def _is_only_cut(remainder: Remainder) -> bool:
+    """Tell whether a unit lost some of its body and nothing was written in its place."""
+    before, after = remainder.before, remainder.after
+    return before is not None and after is not None and not remainder.gained and after.words <= before.words
+
+
+def _has_more_rows(remainder: Remainder) -> bool:
+    """Tell whether a unit runs over more rows than it did, which may say what an assertion said."""
+    before, after = remainder.before, remainder.after
+    return before is not None and after is not None and len(after.unit.cases) > len(before.unit.cases)
 
 
 def _aligned(remainder: Remainder) -> list[tuple[Assertion, Assertion]]:

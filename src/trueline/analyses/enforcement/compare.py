@@ -49,8 +49,10 @@ def _lost(before: Sequence[Ledger], after: Sequence[Ledger]) -> list[Enforcement
     changed |= {ledger.path for ledger in after} - {ledger.path for ledger in before}
     olds = [ledger for ledger in before if ledger.path in changed]
     news = [ledger for ledger in after if ledger.path in changed]
-    found = list(_lost_tests(olds, news)) + lost_measures(olds, news)
-    if any(ledger.defines for ledger in (*olds, *news)) or _versions(olds) != _versions(news):
+    # Code, or versions of tools, that change as well may be what the rest follows.
+    is_alone = not any(ledger.defines for ledger in (*olds, *news)) and _versions(olds) == _versions(news)
+    found = list(_lost_tests(olds, news)) + lost_measures(olds, news, is_alone=is_alone)
+    if not is_alone:
         found = [_doubted(each) for each in found]
     return sorted(_gathered(found), key=lambda each: (each.path, each.old_line or each.new_line or 0, each.kind))
 

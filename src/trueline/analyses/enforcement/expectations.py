@@ -144,7 +144,9 @@ def _same_literals(one: str, other: str) -> bool:
         return True
     if not before or not after:
         return not all(re.fullmatch(r"[\w.]*\b_*[A-Z]\w*", text) for text in (one, other))
-    if all(_JOINED.search(text) for text in (one, other)) and _spelled(before) == _spelled(after) != "":
+    quotes = [sum(each.count('\\"') for each in found) for found in (before, after)]
+    is_joined = all(_JOINED.search(text) for text in (one, other)) and quotes[0] == quotes[1]
+    if is_joined and _spelled(before) == _spelled(after) != "":
         return True
     texts = [{each for each in found if each[:1] == '"' and "{}" in each} for found in (before, after)]
     return texts[0] == texts[1] != set() and ".format(" in one + other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from trueline.model.enforcement import EnforcementChange, Ledger, Measure
 _Key = tuple[str, str, str]
 _SUPPRESSED = ("lint_suppressed", "warning_suppressed")
 _HOOKS = ".pre-commit-config"
+_OF_PLACE = re.compile(r"^(?:omit|skip|exclude|ignore) \S*[/.*]|/$| in \S|path=")
+"""Suppressions for some files only: there may be nothing in them."""
 _NARROWED = ("not for ", "a path filter", "-m ")
 
 
@@ -21,8 +24,13 @@ class _Found:
     measure: Measure
 
 
-def lost_measures(before: Iterable[Ledger], after: Iterable[Ledger]) -> list[EnforcementChange]:
-    """Return the measures that became less strict; one that only moved is none."""
+def lost_measures(
+    before: Iterable[Ledger], after: Iterable[Ledger], *, is_alone: bool = False
+) -> list[EnforcementChange]:
+    """Return the measures that became less strict; one that only moved is none.
+
+    A change `is_alone` when it touches neither code nor versions that could explain it.
+    """
     after = list(after)
     olds, news = map(_by_key, settled(list(before), after))
     found: list[EnforcementChange] = []
@@ -32,7 +40,7 @@ def lost_measures(before: Iterable[Ledger], after: Iterable[Ledger]) -> list[Enf
             old = gone[place] if place < len(gone) else None
             new = come[place] if place < len(come) else None
             if _is_less(old, new):
-                found.append(_change(old, new, is_certain=_is_certain(old, new, after)))
+                found.append(_change(old, new, is_certain=_is_certain(old, new, after, is_alone)))
     return found
 
 
@@ -80,20 +88,21 @@ def _number(value: str) -> float | None:
         return None
 
 
-def _is_certain(old: _Found | None, new: _Found | None, after: Iterable[Ledger]) -> bool:
+def _is_certain(old: _Found | None, new: _Found | None, after: Iterable[Ledger], is_alone: bool) -> bool:
     """Tell whether nothing else explains what is less strict.
 
     What a tool said of old code before, it was not silenced for: a new suppression answers a new version of the
-    tool as often as anything else, unless a whole file is silenced. What a whole file of CI ran may run in one that did not change, and another check
+    tool as often as anything else, unless a whole file is silenced, or the change touches neither code nor versions. What a whole file of CI ran may run in one that did not change, and another check
     of its purpose may do for both. Hooks only advise; a path that is left out may hold nothing that is checked.
     """
     found = new or old
     assert found is not None
     measure = found.measure
+    is_new = is_alone and old is None and not _OF_PLACE.search(measure.key)
     if measure.kind in _SUPPRESSED:
-        return bool(WHOLE_FILE.search(measure.text))
+        return is_new or bool(WHOLE_FILE.search(measure.text))
     if measure.kind == "coverage_lowered" and measure.stricter == "absent":
-        return False
+        return is_new
     if measure.kind != "ci_disabled":
         return True
     if _HOOKS in found.path or (measure.stricter == "absent" and measure.key.startswith(_NARROWED)):

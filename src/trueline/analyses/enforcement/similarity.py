@@ -12,7 +12,9 @@ from functools import cached_property, lru_cache
 from trueline.model.enforcement import TestUnit
 
 _WORDS = re.compile(r"[^\W\d_]+|\d[\w.]*|\"(?:\\.|[^\"\\])*\"|[^\w\s]")
-_LITERALS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|(?<![\w.])-?\d[\w.]*|\b(?:None|True|False|null|nil|true|false|undefined)\b")
+_LITERALS = re.compile(
+    r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|(?<![\w.])-?\d[\w.]*|\b(?:None|True|False|null|nil|true|false|undefined)\b"
+)
 _FILLED = re.compile(r"\{[^{}]*\}|%[sdrif]")
 _WHOLE = re.compile(r"^(?:.*\)|\w+)(?=[.\[])", re.DOTALL)
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")

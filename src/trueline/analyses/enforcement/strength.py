@@ -31,6 +31,7 @@ _RANKS: dict[AssertionForm, int] = {
 _SWITCHES = frozenset({"True", "False"})
 _EMPTY = frozenset({"[]", "{}", "()", '""', "0", "False", "set()", "None", "dict()", "list()", "null", "nil"})
 _CHOICE = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_OR = re.compile(r"\|\|| or ")
 _LAX = re.compile(r"(?:ignore_\w+|check_like|any_order|allow_\w+)=True")
 """Options that let more through when they are set."""
 _PART = re.compile(r"^.*\)|^\w+", re.DOTALL)
@@ -81,7 +82,7 @@ def _of_surroundings(old: Assertion, new: Assertion) -> Difference | None:
         return Difference("exception_swallowed", "its failure is caught")
     added = [guard for guard in new.guards if guard not in old.guards]
     if len(new.guards) == len(old.guards) and any(map(_is_narrower, old.guards, new.guards)):
-        return Difference("assertion_weakened", f"runs only {added[0]}", is_certain=False)
+        return Difference("assertion_weakened", f"holds for fewer: {added[0]}", is_certain=False)
     if len(new.guards) <= len(old.guards) or not added:
         return None
     if any(guard.startswith("except") for guard in added):
@@ -105,10 +106,6 @@ def _of_form(old: Assertion, new: Assertion) -> Difference | None:
         return None
     if old.expected in _SWITCHES and old.form in {"equality", "identity"} and new.expected not in _SWITCHES:
         before = 1
-    if old.form == new.form == "truth" and not (old.is_negated or new.is_negated):
-        choices = [frozenset(re.split(r"\|\|| or ", each.subject)) for each in (old, new)]
-        if choices[0] < choices[1]:
-            return Difference("assertion_weakened", "more is accepted")
     if old.is_negated != new.is_negated and old.form == new.form and old.expected == new.expected:
         return Difference("expected_changed", "the opposite is expected")
     if {old.form, new.form} in ({"equality", "inequality"}, {"truth", "equality"}) and _is_opposite(old, new):
@@ -122,12 +119,18 @@ def _of_form(old: Assertion, new: Assertion) -> Difference | None:
         summary = _SUMMARY.fullmatch(new.subject)
         if summary is not None and summary["of"] == old.subject:
             return Difference("assertion_weakened", "only a part of it is compared")
+    return _of_what_is_let_through(old, new) if old.form == new.form else None
+
+
+def _of_what_is_let_through(old: Assertion, new: Assertion) -> Difference | None:
+    """Return how an assertion of the same form lets more through: another choice, or an option."""
+    choices = [frozenset(_OR.split(each.subject)) for each in (old, new)]
+    if old.form == "truth" and not old.is_negated and not new.is_negated and choices[0] < choices[1]:
+        return Difference("assertion_weakened", "more is accepted")
     lost = [option for option in new.options if option not in old.options and option.endswith("=False")]
     lost += [option for option in new.options if option not in old.options and _LAX.fullmatch(option)]
     lost += [option for option in old.options if option not in new.options and option.endswith("=True")]
-    if lost and old.form == new.form:
-        return Difference("assertion_weakened", f"compares less: {lost[0]}")
-    return None
+    return Difference("assertion_weakened", f"compares less: {lost[0]}") if lost else None
 
 
 def _says_the_same(old: Assertion, new: Assertion) -> bool:

@@ -19,6 +19,7 @@ from trueline.sources.enforcement.languages_defined import defined_names
 from trueline.sources.enforcement.languages_depth import never_too_deep
 from trueline.sources.enforcement.languages_memory import Units
 from trueline.sources.enforcement.languages_nodes import everything, named, part
+from trueline.sources.enforcement.languages_rows import table_of
 from trueline.sources.enforcement.languages_scope import Scope
 from trueline.sources.enforcement.languages_source import Source
 from trueline.sources.enforcement.languages_suites import Registration, outer_values, read_suites, unit_of
@@ -68,7 +69,8 @@ _TESTING = re.compile(
 _GIVES_TEST = re.compile(rb"\btesting\.(?:T|TB|F)\b|\bTestingT\b|ginkgo")
 _OUTPUT = re.compile(r"(?is)^//\s*(?:unordered )?output:(.*)")
 _FAILS = re.compile(
-    rb"\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|\b(?:assert|require|testutil|is|qt)\.\w+\(|\bExpect\("
+    rb"\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|\b(?:assert|require|testutil|is|qt)\.\w+\(|\bExpect\(|"
+    rb"\b[a-z]\w*\.[A-Z]\w*\(t,"
 )
 _BUILD = re.compile(r"^//\s*(?:go:build|\+build)\s+(.*)$", re.MULTILINE)
 
@@ -248,12 +250,24 @@ def _units(
     """Return a test and the subtests in it; a test that is nothing but its subtests is left out."""
     unit = unit_of(node, body, name, source, words, outer, scope)
     nested = [
-        one
+        _with_rows(one, child, body, scope)
         for child, (said, inner) in _subtests(body, source)
         for one in _units(child, inner, f"{name}/{said}", source, words, outer, scope)
     ]
     nested = [replace(one, conditions=unit.conditions + one.conditions) for one in nested]
     return [unit, *nested] if unit.assertions or not nested else nested
+
+
+def _with_rows(unit: TestUnit, node: Node, body: Node, scope: Scope) -> TestUnit:
+    """Return a subtest with the rows of the loops around it inside a test."""
+    around = node.parent
+    while around is not None and around.id != body.id:
+        table = table_of(around, scope) if around.type in GO.loops else None
+        if table is not None and table.rows:
+            names = unit.case_names or table.columns
+            unit = replace(unit, cases=table.rows + unit.cases, case_names=names)
+        around = around.parent
+    return unit
 
 
 def _subtests(body: Node, source: Source) -> Sequence[tuple[Node, tuple[str, Node]]]:

@@ -35,6 +35,7 @@ from trueline.sources.enforcement.languages_meaning import (
     matched,
     negated,
     number_of,
+    one_of,
     told,
 )
 from trueline.sources.enforcement.languages_nodes import named, part
@@ -45,6 +46,7 @@ _OWN_ASSERTION = re.compile(
 )
 _DELTA = re.compile(r"(?i)(?:.*\W)?\w*(?:delta|eps\w*|tol\w*|precision|accuracy|error)\w*")
 _NUMBERED = 3
+_SENTENCE = re.compile(r"\"\w[^\"]* \w+[^\"]* \w[^\"]*\"")
 _ANY_ARGUMENT = re.compile(r"(?:\w+\.)?any\w*\([^()]*\)")
 _STUBS = re.compile(r"(?:do|will)(?:Return|Throw|Answer|Nothing|CallRealMethod)|Mockito")
 
@@ -62,7 +64,7 @@ class Assertions:
         if node.type == "assert_statement":
             return conditions(named(node)[0], scope)
         if node.type in scope.language.ifs:
-            return failing_if(node, scope, self.is_failure)
+            return failing_if(node, scope, self.is_failure, _conditions)
         if node.type == "throw_statement":
             thrown = named(node)[0] if named(node) else None
             is_failure = thrown is not None and syntax.text_of(part(thrown, "type")) == "AssertionError"
@@ -271,7 +273,7 @@ class Assertions:
             )
         ):
             return None
-        literal, looked_at = told(args, scope)
+        literal, looked_at = told([arg for arg in args if not _is_sentence(arg)] or args, scope)
         subject = syntax.shortened(f"{last.name}({','.join(scope.text(arg) for arg in looked_at)})")
         return [Found("other", subject, ",".join(scope.text(arg) for arg in literal) or None)]
 
@@ -375,6 +377,11 @@ def _is_text(node: Node, scope: Scope, is_strict: bool = True) -> bool:
     return not is_strict
 
 
+def _is_sentence(node: Node) -> bool:
+    """Tell whether an argument is a text of several words put together: what a failure says."""
+    return node.type == "binary_expression" and _SENTENCE.search(syntax.text_of(node)) is not None
+
+
 def _exact_if_zero(found: Found) -> Found:
     """Return an equality where the tolerance is nothing."""
     if found.tolerance is not None and found.tolerance.absolute == 0:
@@ -392,6 +399,8 @@ def _conditions(node: Node, scope: Scope, holds: bool) -> list[Found]:
     if node.type in scope.language.binaries and holds and syntax.text_of(part(node, "operator")) == "&&":
         sides = [part(node, "left"), part(node, "right")]
         return [found for side in sides if side is not None for found in _conditions(side, scope, holds)]
+    if holds and (choice := one_of(node, scope, lambda side: _conditions(side, scope, holds=True))) is not None:
+        return [choice]
     if node.type in scope.language.calls:
         links = scope.source.chain(node)
         last = links[-1]

@@ -12,6 +12,14 @@ from tree_sitter import Node
 from trueline.model.enforcement import Condition, Ledger, TestUnit
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.javascript_assertions import Assertions
+from trueline.sources.enforcement.javascript_calls import (
+    conditions_of,
+    name_of_test,
+    of_macro,
+    parameters_of,
+    rule_test,
+    table_of_link,
+)
 from trueline.sources.enforcement.javascript_objects import MAY_HOLD_TESTS, members_of
 from trueline.sources.enforcement.javascript_words import HOOKS, OWNERS, SUITES, TABLE_LINKS, TESTS
 from trueline.sources.enforcement.languages import Language
@@ -19,7 +27,6 @@ from trueline.sources.enforcement.languages_chain import Link, is_top
 from trueline.sources.enforcement.languages_defined import defined_names
 from trueline.sources.enforcement.languages_depth import never_too_deep
 from trueline.sources.enforcement.languages_nodes import everything, named, part
-from trueline.sources.enforcement.languages_rows import rows_of
 from trueline.sources.enforcement.languages_scope import Scope
 from trueline.sources.enforcement.languages_source import Source
 from trueline.sources.enforcement.languages_suites import (
@@ -29,7 +36,6 @@ from trueline.sources.enforcement.languages_suites import (
     outer_values,
     read_suites,
 )
-from trueline.sources.enforcement.languages_tokens import unquoted
 
 JAVASCRIPT = Language(
     name="javascript",
@@ -63,6 +69,7 @@ JAVASCRIPT = Language(
     tries=frozenset({"try_statement"}),
     handlers=frozenset({"catch_clause"}),
     catches=frozenset({"catch"}),
+    listens=frozenset({"on", "once"}),
     throws=frozenset({"throw_statement"}),
     leaves=frozenset({"return_statement", "continue_statement"}),
     binaries=frozenset({"binary_expression"}),
@@ -92,7 +99,9 @@ _MAY_TEST = re.compile(
 _FIXTURE = re.compile(r"(?:^|/)(?:__)?(?:test)?fixtures?(?:__)?/")
 """Files that tests work on: what looks like a test there is input."""
 _BESIDE_TESTS = re.compile(r"(?:^|/)(?:__)?(?:tests?|specs?|e2e)(?:__)?/")
-_ASSERTS_FOR_OTHERS = re.compile(rb"(?<![.\w])(?:t|assert)\.(?:is|not|deepEqual|true|false|equal|strictEqual|ok|same)\(")
+_ASSERTS_FOR_OTHERS = re.compile(
+    rb"(?<![.\w])(?:t|assert)\.(?:is|not|deepEqual|true|false|equal|strictEqual|ok|same)\("
+)
 _ASSERTS = re.compile(rb"\bexpect\b|\bassert|\.should\b|(?<![.\w])(?:ok|\w*[eE]qual|eq)\(|\bt\.\w+\(")
 _OWN_TEST = re.compile(r"(?:test|it)[A-Z_]\w*")
 _ALIASES = re.compile(r"\b(it|test|describe|context|suite)\b(?:\.(skip|only|todo|fails|failing))?")
@@ -189,14 +198,12 @@ class Words(Assertions):
 
     def registration(self, node: Node, scope: Scope) -> Registration | None:
         """Return the test, suite or hook that the call registers, or the member of an object of tests."""
-        if node.id in self._members:
-            return self._members[node.id]
         if node.type not in scope.language.calls or not is_top(node, scope.language):
-            return None
+            return self._members.get(node.id)
         links = scope.source.chain(node)
         word, modifiers, rest = self._head(links)
         if not word:
-            return _rule_test(links, scope)
+            return rule_test(links, scope)
         if rest and rest[-1].args and rest[-1].args[0].type == "identifier" and self._is_in_factory(node):
             return None
         rows: tuple[str, ...] = ()
@@ -209,7 +216,7 @@ class Words(Assertions):
             elif link.name in TABLE_LINKS or (
                 link.args and link.args[0].type == "template_string" and link.name == "each"
             ):
-                rows, table_name = _table(link, scope)
+                rows, table_name = table_of_link(link, scope)
             elif link.name in ("skipIf", "runIf") and link.args:
                 text = f"{link.name}({scope.source.text(link.args[0])})"
                 conditions.append(Condition("skip", text, line, is_always=syntax.text_of(link.args[0]) == "true"))
@@ -219,7 +226,7 @@ class Words(Assertions):
                 found = self._registered(word, modifiers, link.args, scope, line)
                 if found is None:
                     return None
-                names = _parameters(found.body) if rows else found.row_names
+                names = parameters_of(found.body) if rows else found.row_names
                 return replace(
                     found,
                     row_names=names,
@@ -282,25 +289,21 @@ class Words(Assertions):
             return None
         told = args[0].type in ("string", "template_string", "binary_expression")
         body: Node | None = functions[-1] if functions else None
-        rest = [arg for arg in args[1:] if arg.type not in ("object", "number", "string")]
         rows: tuple[str, ...] = ()
         row_names: tuple[str, ...] = ()
-        if body is None and told and rest:
-            body, rows = rest[0], _of_macro(args, rest[0], scope)
-            macro = self._macros.get(syntax.text_of(body)) if body.type == "identifier" else None
-            if macro is not None:
-                body, row_names = part(macro, "body") or macro, _parameters(macro)[1:]
+        if body is None and told:
+            body, rows, row_names = self._run_by_name(args, scope)
         elif body is None and args[0].type == "identifier" and len(args) > 1 and word == "test":
-            return Registration("test", syntax.text_of(args[0]), None, (), _of_macro(args, args[0], scope))
+            return Registration("test", syntax.text_of(args[0]), None, (), of_macro(args, args[0], scope))
         if body is None and not (told and (len(args) == 1 or "todo" in modifiers)):
             return None
         if functions and not told and args[0] is not functions[0] and args[0].type == "object":
             return None
-        name = _name(args[0], scope) if args[0] is not body else ""
+        name = name_of_test(args[0], scope) if args[0] is not body else ""
         if "describe" in modifiers:
             word = "describe"
         kind = "suite" if word.lstrip("xf") in SUITES or word in SUITES else "test"
-        conditions = _conditions(word, modifiers, args, scope, line)
+        conditions = conditions_of(word, modifiers, args, scope, line)
         if body is None and kind == "test" and not conditions:
             conditions = [Condition("skip", "pending", line)]
         if kind == "suite" and not functions:
@@ -308,6 +311,17 @@ class Words(Assertions):
         return Registration(
             "suite" if kind == "suite" else "test", name, body, tuple(conditions), rows, row_names=row_names
         )
+
+    def _run_by_name(self, args: Sequence[Node], scope: Scope) -> tuple[Node | None, tuple[str, ...], tuple[str, ...]]:
+        """Return the body of the function that a test names, the row of what it is given, and what that is called."""
+        rest = [arg for arg in args[1:] if arg.type not in ("object", "number", "string")]
+        if not rest:
+            return None, (), ()
+        rows = of_macro(args, rest[0], scope)
+        macro = self._macros.get(syntax.text_of(rest[0])) if rest[0].type == "identifier" else None
+        if macro is None:
+            return rest[0], rows, ()
+        return part(macro, "body") or macro, rows, parameters_of(macro)[1:]
 
     def _note_alias(self, node: Node, source: Source) -> None:
         name, value = part(node, "name"), part(node, "value")
@@ -361,102 +375,3 @@ class Words(Assertions):
         first = part(function, "parameter") or next(iter(named(part(function, "parameters"))), None)
         text = syntax.text_of(first).split(":")[0] if first is not None else ""
         return {text} if text.isidentifier() and text not in ("done", "cb", "callback", "next") else set()
-
-
-def _rule_test(links: Sequence[Link], scope: Scope) -> Registration | None:
-    """Return the test that `tester.run("name", rule, {valid: […], invalid: […]})` is: all its cases are rows."""
-    args = links[-1].args
-    if links[-1].name != "run" or not args or len(args) < _OF_RULE or args[-1].type != "object":
-        return None
-    lists = [(syntax.text_of(part(one, "key")), part(one, "value")) for one in named(args[-1]) if one.type == "pair"]
-    rows = [f"{key},{row}" for key, value in lists if value is not None for row in rows_of(value, scope)]
-    if not {"valid", "invalid"} & {key for key, _ in lists} or not rows:
-        return None
-    return Registration("test", _name(args[0], scope), None, (), tuple(rows))
-
-
-_OF_RULE = 3
-
-
-def _of_macro(args: Sequence[Node], macro: Node, scope: Scope) -> tuple[str, ...]:
-    """Return the one row that the arguments behind a macro are: `test("a", macro, 1, 2)`."""
-    given = [arg for arg in args if arg.start_byte > macro.start_byte] if macro.type == "identifier" else []
-    return (",".join(scope.source.text(arg) for arg in given),) if given else ()
-
-
-def _name(node: Node, scope: Scope) -> str:
-    text = syntax.text_of(node)
-    if node.type in ("string", "template_string"):
-        return unquoted(text)
-    return " ".join(text.split())[:200]
-
-
-def _conditions(word: str, modifiers: Sequence[str], args: Sequence[Node], scope: Scope, line: int) -> list[Condition]:
-    found: list[Condition] = []
-    if word[0] == "x":
-        found.append(Condition("skip", word, line))
-    elif word[0] == "f" and word != "for":
-        found.append(Condition("only", word, line))
-    for modifier in modifiers:
-        bare, _, condition = modifier.partition("? ")
-        kind = _MODIFIERS.get(bare)
-        if kind == "skip":
-            found.append(Condition("skip", modifier if condition else bare, line, is_always=not condition))
-        elif kind == "xfail":
-            found.append(Condition("xfail", bare, line))
-        elif kind == "only":
-            found.append(Condition("only", bare, line))
-    for arg in args:
-        if arg.type == "object":
-            found += _options(arg, scope, line)
-    return found
-
-
-_MODIFIERS = {
-    **dict.fromkeys(("skip", "todo", "fixme"), "skip"),
-    **dict.fromkeys(("failing", "fails", "fail"), "xfail"),
-    "only": "only",
-}
-
-
-def _options(node: Node, scope: Scope, line: int) -> list[Condition]:
-    """Return what an object of options such as `{ skip: true }` says."""
-    found: list[Condition] = []
-    for pair in named(node):
-        key, value = syntax.text_of(part(pair, "key")).strip("'\""), part(pair, "value")
-        if value is None or value.type in ("false", "undefined", "null"):
-            continue
-        is_always = value.type in ("true", "string")
-        text = key if is_always else f"{key}? {scope.source.text(value)}"
-        if key in ("skip", "todo"):
-            found.append(Condition("skip", text, line, is_always=is_always))
-        elif key == "only":
-            found.append(Condition("only", text, line, is_always=is_always))
-        elif key in ("fails", "expectFailure"):
-            found.append(Condition("xfail", text, line, is_always=is_always))
-    return found
-
-
-def _parameters(function: Node | None) -> tuple[str, ...]:
-    """Return the names that a test gives to the columns of its rows."""
-    given = named(part(function, "parameters")) if function is not None else []
-    names = [syntax.text_of(part(one, "pattern") or one) for one in given]
-    if len(names) == 1 and names[0][:1] in "{[":
-        names = [name.strip() for name in names[0].strip("{}[] ").split(",")]
-    return tuple(names)
-
-
-def _table(link: Link, scope: Scope) -> tuple[tuple[str, ...], str | None]:
-    """Return the rows of `each([...])` or of a tagged table, and the name of a shared one."""
-    if not link.args:
-        return (), None
-    table = link.args[0]
-    if table.type != "template_string":
-        name = syntax.text_of(table) if table.type == "identifier" else None
-        rows = tuple(rows_of(table, scope))
-        return rows, None if rows else name
-    given = [named(node) for node in named(table) if node.type == "template_substitution"]
-    values = [scope.source.text(inner[0]) for inner in given if inner]
-    head = syntax.text_of(table)[1:].strip().split("\n", 1)[0]
-    columns = head.count("|") + 1
-    return tuple(",".join(values[at : at + columns]) for at in range(0, len(values), columns)), None

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.languages_chain import unwrapped
-from trueline.sources.enforcement.languages_meaning import Found, Meaning, applied, conditions, negated
+from trueline.sources.enforcement.languages_meaning import Found, Meaning, applied, conditions, negated, one_of
 from trueline.sources.enforcement.languages_nodes import part
 from trueline.sources.enforcement.languages_scope import Scope
 
@@ -34,6 +34,8 @@ def asked(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
     if node.type in scope.language.binaries and holds and syntax.text_of(part(node, "operator")) == "&&":
         sides = [part(node, "left"), part(node, "right")]
         return [found for side in sides if side is not None for found in asked(side, scope)]
+    if holds and (choice := one_of(node, scope, lambda side: asked(side, scope))) is not None:
+        return [choice]
     found = by_method(node, scope)
     if found is not None:
         return [found if holds else negated(found)]
@@ -42,6 +44,8 @@ def asked(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
 
 def by_method(node: Node, scope: Scope) -> Found | None:
     """Return what the call of a method that answers yes or no asserts; None for any other node."""
+    given = scope.value(node)
+    node = unwrapped(given, scope.language) if given is not None else node
     if node.type not in scope.language.calls:
         return None
     links = scope.source.chain(node)

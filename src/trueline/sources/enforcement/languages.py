@@ -75,6 +75,8 @@ class Language:
     """Statements that run at the end, where a failure can be recovered from."""
     catches: frozenset[str] = NONE
     """Methods that are given a handler of what was raised before them: `.catch(() => {})`."""
+    listens: frozenset[str] = NONE
+    """Methods that are given a handler of an event by its name: `.on("error", () => {})`."""
     throws: frozenset[str] = NONE
     leaves: frozenset[str] = NONE
     """Statements that leave the block: return, continue."""

@@ -15,6 +15,7 @@ from trueline.sources.enforcement.languages_meaning import ANY_ERROR, Found
 from trueline.sources.enforcement.languages_nodes import everything, named, part
 from trueline.sources.enforcement.languages_rows import Table, table_of
 from trueline.sources.enforcement.languages_scope import Scope
+from trueline.sources.enforcement.languages_tokens import unquoted
 
 
 class Framework(Protocol):
@@ -135,16 +136,37 @@ class _Walk:
     def _caught_later(self, node: Node, under: _Under) -> list[tuple[Node, _Under]]:
         """Return what is below a call; what stands before a `.catch()` that fails nothing is swallowed."""
         below = self.scope.source.below(node)
-        links = self.scope.source.chain(node)
-        if not links or links[-1].name not in self.language.catches or not links[-1].args:
+        handler = self._handler_of(node)
+        if handler is None:
             return [(one, under) for one in below]
-        handler, place = links[-1].args[0], links[-1].args[0].start_byte
-        tried = [one for one in below if one.end_byte <= place]
-        is_strict = handler.type not in self.language.functions or self._is_strict(handler)
+        tried = [one for one in below if one.end_byte <= handler.start_byte]
+        is_strict = handler.type not in self.language.functions or not self._may_pass(handler)
         inside = (inner for one in tried for inner in everything(one, self.language.strings))
         if is_strict or any(one.type in self.language.throws or self.framework.is_failure(one) for one in inside):
             return [(one, under) for one in below]
         return [(one, under.with_guard("except", is_swallowed=True) if one in tried else under) for one in below]
+
+    def _handler_of(self, node: Node) -> Node | None:
+        """Return what is given what was raised before it: by `.catch(handler)`, or by `.on("error", handler)`."""
+        links = self.scope.source.chain(node)
+        last = links[-1] if links else None
+        if last is None or not last.args:
+            return None
+        if last.name in self.language.catches:
+            return last.args[0]
+        is_event = last.name in self.language.listens and unquoted(syntax.text_of(last.args[0])) == "error"
+        return last.args[-1] if is_event and len(links) > 1 else None
+
+    def _may_pass(self, handler: Node) -> bool:
+        """Tell whether a handler lets some failure pass: it never fails, or in one of two branches only."""
+        if not self._is_strict(handler):
+            return True
+        for node in everything(handler, self.language.strings):
+            if node.type in self.language.ifs and part(node, "alternative") is not None:
+                branches = [part(node, name) for name in ("consequence", "alternative")]
+                if not all(branch is not None and self._is_strict(branch) for branch in branches):
+                    return True
+        return False
 
     def _add(self, found: Sequence[Found], node: Node, under: _Under) -> None:
         shown = part(node, "condition") or node if node.type in self.language.ifs else node
@@ -317,7 +339,7 @@ class _Walk:
         return any(
             node.type in self.language.throws
             or self.framework.is_failure(node)
-            or self.framework.found(node, self.scope) is not None
+            or any(found.form != "constant" for found in self.framework.found(node, self.scope) or ())
             for node in everything(handler, self.language.strings)
         )
 

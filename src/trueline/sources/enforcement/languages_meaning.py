@@ -86,7 +86,7 @@ def applied(meaning: Meaning, args: Sequence[Node], subject: Node | None, scope:
         and _says_nothing(subject, expected, scope)
     ):
         return replace(found, form="constant")
-    return plain(found)
+    return plain(_bounded(found))
 
 
 def measured(subject: str, after: str = "") -> str:
@@ -170,15 +170,43 @@ def conditions(node: Node, scope: Scope, holds: bool = True) -> list[Found]:
     return [Found("truth", scope.text(node), None, not holds)]
 
 
-def failing_if(node: Node, scope: Scope, is_failure: Callable[[Node], bool]) -> list[Found] | None:
-    """Return what must not be so for a failure to be reported, where a branch does nothing else."""
+def failing_if(
+    node: Node, scope: Scope, is_failure: Callable[[Node], bool], ask: Callable[[Node, Scope, bool], list[Found]]
+) -> list[Found] | None:
+    """Return what must not be so for a failure to be reported, where a branch does that and tells of it."""
     condition, then = part(node, "condition"), part(node, "consequence")
     if condition is None or then is None or part(node, "alternative") is not None:
         return None
     statements = named(then) if then.type in scope.language.blocks else [then]
-    if len(statements) != 1 or not any(map(is_failure, named(statements[0]))):
+    if not statements or not any(map(is_failure, named(statements[-1]))):
         return None
-    return conditions(condition, scope, holds=False)
+    if not all(one.type in scope.language.statements for one in statements[:-1]):
+        return None
+    return ask(condition, scope, False)
+
+
+def one_of(node: Node, scope: Scope, ask: Callable[[Node], Sequence[Found]]) -> Found | None:
+    """Return the choice that a disjunction leaves to one subject: `x == 1 || x == 2`; None where it is none."""
+    sides = _disjuncts(node, scope)
+    if len(sides) < len(("this", "or that")):
+        return None
+    found = [each for side in sides for each in ask(side)]
+    is_plain = all(each.form in _OF_CHOICE and each.expected and not each.is_negated for each in found)
+    if len(found) != len(sides) or not is_plain or len({each.subject for each in found}) != 1:
+        return None
+    return Found("membership", found[0].subject, f"({','.join(each.expected or '' for each in found)})")
+
+
+def _disjuncts(node: Node, scope: Scope) -> list[Node]:
+    node = unwrapped(node, scope.language)
+    left, right = part(node, "left"), part(node, "right")
+    is_choice = node.type in scope.language.binaries and syntax.text_of(part(node, "operator")) == "||"
+    if not is_choice or left is None or right is None:
+        return [node]
+    return _disjuncts(left, scope) + _disjuncts(right, scope)
+
+
+_OF_CHOICE = frozenset({"equality", "match", "membership"})
 
 
 def _of_binary(node: Node, scope: Scope, holds: bool) -> list[Found]:
@@ -189,6 +217,8 @@ def _of_binary(node: Node, scope: Scope, holds: bool) -> list[Found]:
         return []
     if operator == ("&&" if holds else "||"):
         return conditions(left, scope, holds) + conditions(right, scope, holds)
+    if operator == "||" and (choice := one_of(node, scope, lambda side: conditions(side, scope))) is not None:
+        return [choice]
     operator = operator if holds else OPPOSITES.get(operator, "")
     return [compared(left, operator, right, scope)] if operator in COMPARISONS else []
 
@@ -198,6 +228,10 @@ _LENGTH = re.compile(r"(?P<of>.+)\.(?:length|size\(\)|length\(\))", re.DOTALL)
 _DURATION = re.compile(
     r"(?P<number>[\d._]+)\*time\.(?P<unit>\w+)|time\.(?P<one>\w+?)|Duration\.of(?P<of>\w+)\((?P<given>\d+)\)"
 )
+_SUM = re.compile(
+    r"(?P<operator>[<>]=?)(?P<base>.*[\w)\]])(?P<sign>[+-])(?P<number>[\d._]+(?:\*time\.\w+)?|time\.\w+)", re.DOTALL
+)
+"""A bound that is something plus a number or a time."""
 _SECONDS = {"nano": 1e-9, "micro": 1e-6, "milli": 1e-3, "second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
@@ -239,7 +273,19 @@ def compared(left: Node, operator: str, right: Node, scope: Scope) -> Found:
     if form == "equality" and _says_nothing(left, right, scope):
         form = "constant"
     expected = scope.text(right)
-    return Found(form, measured(scope.text(left)), before + (_bound(expected) if form == "order" else expected))
+    if form == "order":
+        return _bounded(Found(form, measured(scope.text(left)), before + _bound(expected)))
+    return Found(form, measured(scope.text(left)), before + expected)
+
+
+def _bounded(found: Found) -> Found:
+    """Return a comparison with a sum as one of the difference, so that bounds compare: `took < wait+5` of `took-wait`."""
+    match = _SUM.fullmatch(found.expected or "")
+    if found.form != "order" or match is None:
+        return found
+    number = _bound(match["number"])
+    sign = "-" if match["sign"] == "-" else ""
+    return replace(found, subject=f"{found.subject}-{match['base']}", expected=f"{match['operator']}{sign}{number}")
 
 
 def called_of(node: Node, scope: Scope) -> tuple[Link, ...]:

@@ -22,7 +22,7 @@ from .frameworks import framework_of
 SHOWN = 300
 """Characters of a normalised text that are kept."""
 
-_OWN_VERSION = 1
+_OWN_VERSION = 2
 _READERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"(?:^|.*/)(?:tests?|test_[^/]*|[^/]*_tests?|conftest)\.py|(?:.*/)?(?:[^/]*[_-])?tests?/.*\.py"), "python", "python"),
     (re.compile(r".*_test\.go"), "go", "go"),
@@ -46,7 +46,7 @@ def rows_of(path: str, content: bytes) -> Mapping[str, Sequence[Row]]:
     ledger = _ledger(path, content)
     framework = framework_of(ledger.language, content)
     return {
-        "test_files": [(ledger.language, framework, len(ledger.units), ledger.problem)],
+        "test_files": [(ledger.language, framework, len(ledger.units), _asserting(ledger.helpers), ledger.problem)],
         "test_units": [
             (number, *_unit_row(unit, ledger.language, framework)) for number, unit in enumerate(ledger.units, 1)
         ],
@@ -64,6 +64,16 @@ def _ledger(path: str, content: bytes) -> Ledger:
         return Ledger(path, language, problem=f"it is larger than {MAX_LEDGER_BYTES:,} bytes")
     read: Ledger = import_module(f"trueline.sources.enforcement.{module}").read(path, content)
     return read
+
+
+def _asserting(helpers: Sequence[TestUnit]) -> list[str]:
+    """Return the own names of the functions that assert, or call one that does."""
+    known: set[str] = set()
+    while found := {
+        one.name.rpartition(".")[2] for one in helpers if one.assertions or not known.isdisjoint(one.calls)
+    } - known:
+        known |= found
+    return sorted(known)
 
 
 def _unit_row(unit: TestUnit, language: str, framework: str | None) -> Row:

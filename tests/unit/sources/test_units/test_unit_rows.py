@@ -157,3 +157,21 @@ def test_the_same_content_at_another_path_has_a_key_of_its_own():
 )
 def test_a_framework_is_told_by_the_text_or_not_at_all(language, content, framework):
     assert framework_of(language, content) == framework
+
+
+def test_functions_that_assert_are_known_by_name_also_through_others():
+    content = b"""
+class Said:
+    def refuses(self):
+        assert self.status == 2
+
+    def answers(self):
+        return self.refuses()
+
+    def plain(self):
+        return 1
+"""
+
+    (file,) = rows("tests/conftest.py", content, "test_files")
+
+    assert file["asserting"] == ["answers", "refuses"]

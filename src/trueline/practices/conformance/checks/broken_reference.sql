@@ -3,7 +3,10 @@ title: What documents refer to is there
 why: A reader who follows a dead reference loses the thread, and an agent makes something up.
 duty: document_lifecycle
 weight: required
-examines: select count(*) from document_references where state in ('resolves', 'broken')
+examines: |
+  select count(*) from document_references as r
+  left join path_kinds as k on r.repository = k.repository and r.path = k.path and k.kind = 'test'
+  where r.state in ('resolves', 'broken') and k.path is null
 severity: low
 group_by: cause
 owner: role:head-of-engineering
@@ -21,5 +24,15 @@ select
     coalesce(r.cause, r.path || ' -> ' || r.target) as cause,
     coalesce(r.moved_to, 'what replaced it, or take it out') as remedy
 from document_references as r
-where r.state = 'broken'
+-- A document that a test reads may well lead nowhere.
+left join path_kinds as k on r.repository = k.repository and r.path = k.path and k.kind = 'test'
+where
+    r.state = 'broken'
+    and k.path is null
+    -- A path in running text that only ends like a file which is gone may speak of any project.
+    and not (
+        r.kind = 'named_path'
+        and r.target_path <> regexp_replace(r.target, '^(\.?/)+', '')
+        and r.target_path <> regexp_extract(r.path, '^(.*/)?', 0) || regexp_replace(r.target, '^(\.?/)+', '')
+    )
 order by subject

@@ -44,6 +44,6 @@ select
 from meant as m
 inner join governed_documents as d on m.repository = d.repository and m.path = d.path
 -- Nor does what is still being written today, or no longer counts.
-where d.version is not null and coalesce(d.is_canonical, true) and not coalesce(d.is_final, false)
+where regexp_matches(d.version, '\d') and coalesce(d.is_canonical, true) and not coalesce(d.is_final, false)
 group by m.repository, m.path
 order by subject

@@ -23,4 +23,9 @@ select
 from test_units as u
 inner join path_kinds as k on u.repository = k.repository and u.path = k.path
 where u.assertions = 0 and not u.is_skipped and k.kind not in ('vendored', 'generated')
+    and not exists (
+        select 1
+        from test_files as f
+        where f.repository = u.repository and list_has_any(f.asserting, u.calls)
+    )
 order by subject
