@@ -15,6 +15,7 @@ from .asking import Figure, query, report, repositories_in, trueline
 from .authorship import truck_factor
 from .enforcement.__main__ import labelled_changes
 from .git_figures import Figures, figures
+from .governance import governance
 from .requirement_forms import requirement_forms
 from .totals import totals
 from .tracing import tracing
@@ -78,7 +79,10 @@ def _is_there(path: str, paths: frozenset[str]) -> bool:
 def main(corpus: Path) -> int:
     """Compare every repository and return the exit status."""
     compared = ((path, (*compare(path), *totals(path))) for path in repositories_in(corpus))
-    return max(report(chain(compared, tracing(corpus), requirement_forms(corpus))), labelled_changes(corpus))
+    return max(
+        report(chain(compared, tracing(corpus), requirement_forms(corpus), governance(corpus))),
+        labelled_changes(corpus),
+    )
 
 
 if __name__ == "__main__":

@@ -71,9 +71,9 @@ def _is_only_cut(remainder: Remainder) -> bool:
 
 
 def _has_more_rows(remainder: Remainder) -> bool:
-    """Tell whether a unit runs over more rows than it did, which may say what an assertion said."""
+    """Tell whether a unit runs over rows that it had not, which may say what an assertion said."""
     before, after = remainder.before, remainder.after
-    return before is not None and after is not None and len(after.unit.cases) > len(before.unit.cases)
+    return before is not None and after is not None and not set(after.unit.cases) <= set(before.unit.cases)
 
 
 def _aligned(remainder: Remainder) -> list[tuple[Assertion, Assertion]]:

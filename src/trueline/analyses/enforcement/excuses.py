@@ -17,6 +17,7 @@ _LIKE = 0.5
 _GIVES_VALUE = re.compile(r"^(?P<called>[\w.]+)\(.*\)#[1-9]$", re.DOTALL)
 """The error that a call returns behind its value, as the readers of languages with several results write it."""
 
+_ELEMENT = re.compile(r"len\((?P<counted>.+)\)|(?P<whole>.+)\[\w+\]", re.DOTALL)
 _BARE_ERROR = re.compile(r"(?:\w+E|e)rr(?:or)?\d*")
 
 _TELLING_TEXT = 4
@@ -57,7 +58,7 @@ def is_excused(found: Difference, old: Assertion, new: Assertion, remainder: Rem
 def _is_parametrised(before: Placed, after: Placed) -> bool:
     """Tell whether a unit runs over more rows than it did, or over a table that is elsewhere."""
     has_table = after.unit.table_name is not None and before.unit.table_name is None
-    return has_table or len(after.unit.cases) > len(before.unit.cases)
+    return has_table or not set(after.unit.cases) <= set(before.unit.cases)
 
 
 def _is_filled_in(old: str, new: str) -> bool:
@@ -120,7 +121,8 @@ def is_unneeded(old: Assertion, remainder: Remainder, context: Context) -> bool:
         return True
     if any(_implies(other, old) for other in after.unit.assertions):
         return True
-    if any(_contains(new, old) or _is_of_whole(new, old) or _is_called_with(new, old) for new in remainder.gained):
+    has_rows = _is_parametrised(before, after)
+    if any(_says(new, old) or (has_rows and _is_of_elements(new, old)) for new in remainder.gained):
         return True
     if _is_only_narrowing(old, before) or _is_of_warnings(old, remainder):
         return True
@@ -192,6 +194,11 @@ def _is_of_warnings(old: Assertion, remainder: Remainder) -> bool:
     )
 
 
+def _says(new: Assertion, old: Assertion) -> bool:
+    """Tell whether a new assertion on a whole says what the old one said of a part."""
+    return _contains(new, old) or _is_of_whole(new, old) or _is_called_with(new, old)
+
+
 def _contains(new: Assertion, old: Assertion) -> bool:
     """Tell whether a new assertion on a larger whole expects all that the old one expected of a part."""
     literals = [letters(each) for each in literals_of(old.expected or "") if len(letters(each)) > 2]
@@ -209,6 +216,13 @@ def _is_of_whole(new: Assertion, old: Assertion) -> bool:
     is_part = re.match(re.escape(whole) + r"(?:\b|(?<=\)))(?:as any\)|[.\[?!])", part) is not None
     is_nothing = old.expected in {None, "nil", "null", "None", "undefined"}
     return is_part and (is_nothing or letters(old.expected or "") in letters(new.expected or ""))
+
+
+def _is_of_elements(new: Assertion, old: Assertion) -> bool:
+    """Tell whether a new assertion compares all of what the old one counted, or looked at one after the other."""
+    looked_at = [match for match in map(_ELEMENT.fullmatch, (old.subject, old.expected or "")) if match]
+    wholes = [match["counted"] or match["whole"] for match in looked_at]
+    return new.form == "equality" and any(alike(whole, new.subject) >= _LIKE for whole in wholes)
 
 
 def _is_called_with(new: Assertion, old: Assertion) -> bool:

@@ -31,7 +31,7 @@ _RANKS: dict[AssertionForm, int] = {
 _SWITCHES = frozenset({"True", "False"})
 _EMPTY = frozenset({"[]", "{}", "()", '""', "0", "False", "set()", "None", "dict()", "list()", "null", "nil"})
 _CHOICE = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
-_OR = re.compile(r"\|\|| or ")
+_OR = re.compile(r"\|\||\bor\b")
 _LAX = re.compile(r"(?:ignore_\w+|check_like|any_order|allow_\w+)=True")
 """Options that let more through when they are set."""
 _PART = re.compile(r"^.*\)|^\w+", re.DOTALL)

@@ -12,6 +12,7 @@ _NAMED = re.compile(
     r"(?P<name>(?P<wide>\w*(?:tol|eps|epsilon|delta|threshold|max_diff|error)\w*|rel|abs)|places|decimals?|digits|significant)"
     r"=(?P<number>\d+(?:\.\d*)?(?:e-?\d+)?)"
 )
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?(?![\w.])")
 _BOUND = re.compile(r"(?P<operator>[<>]=?)\s*(?P<number>-?[\d.][\w.]*)")
 
 
@@ -69,6 +70,8 @@ def _of_named(old: Assertion, new: Assertion) -> Difference | None:
 def _of_bounds(old: str, new: str) -> Difference | None:
     before, after = _BOUND.fullmatch(old), _BOUND.fullmatch(new)
     if before is None or after is None or before["operator"][0] != after["operator"][0]:
+        if _NUMBER.sub("0", old) == _NUMBER.sub("0", new):
+            return _of_computed_bounds(old, new)
         return Difference("expected_changed") if literals_of(old) != literals_of(new) else None
     try:
         was, now = float(before["number"].rstrip("fFlLjJ")), float(after["number"].rstrip("fFlLjJ"))
@@ -79,6 +82,17 @@ def _of_bounds(old: str, new: str) -> Difference | None:
         is_wider = len(after["operator"]) > len(before["operator"])
         return Difference("assertion_weakened", f"{old} became {new}") if is_wider else None
     return Difference("tolerance_loosened", f"{old} became {new}") if (now > was) == is_upper else None
+
+
+def _of_computed_bounds(old: str, new: str) -> Difference | None:
+    """Return how a bound that is reckoned from names became wider: `<wait+5*second`, `<=size*1.25`."""
+    pairs = list(zip(_NUMBER.finditer(old), _NUMBER.finditer(new), strict=True))
+    differing = [(one, other) for one, other in pairs if one.group() != other.group()]
+    if len(differing) != 1:
+        return Difference("expected_changed") if differing else None
+    ((was, now),) = differing
+    is_higher = (float(now.group()) > float(was.group())) != (old[: was.start()][-1:] in {"-", "/"})
+    return Difference("tolerance_loosened", f"{old} became {new}") if is_higher == (old[:1] == "<") else None
 
 
 def _shown(tolerance: Tolerance) -> str:

@@ -9,7 +9,7 @@ from .tables import DOCUMENT_CLASSES, GOVERNED_DOCUMENTS, ROLE_MENTIONS
 
 ANALYSIS = Analysis(
     name="governance",
-    version=4,
+    version=5,
     title="Documents under governance",
     reads=READS,
     writes=(DOCUMENT_CLASSES, GOVERNED_DOCUMENTS, ROLE_MENTIONS),

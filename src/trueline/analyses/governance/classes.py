@@ -77,9 +77,12 @@ def matcher(one: DocumentClass) -> Callable[[str], bool]:
 
 
 def state_of(written: str, states: Sequence[str]) -> str | None:
-    """Return the state that a text begins with, the longest that fits: `Superseded by ADR-7` is `superseded`."""
-    said = _WORDS.sub(" ", written).strip().lower()
-    fitting = [state.lower() for state in states if re.match(re.escape(state.lower()) + r"(?!\w)", said)]
+    """Return the state that a text begins with, the longest that fits: `Superseded by ADR-7` is `superseded`.
+
+    Hyphens and spaces are alike: `last-call` is `Last call`.
+    """
+    said = _GAPS.sub(" ", _WORDS.sub(" ", written)).strip().lower()
+    fitting = [one.lower() for one in states if re.match(re.escape(_GAPS.sub(" ", one.lower())) + r"(?!\w)", said)]
     return max(fitting, key=len, default=None)
 
 
@@ -111,6 +114,7 @@ def class_rows(classes: Iterable[DocumentClass]) -> list[tuple[Any, ...]]:
     ]
 
 
+_GAPS = re.compile(r"[\s_-]+")
 _WORDS = re.compile(r"[*_`~\[\]()\"'“”‘’]|^[^\w]+")
 
 

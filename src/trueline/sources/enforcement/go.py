@@ -77,7 +77,8 @@ _BUILD = re.compile(r"^//\s*(?:go:build|\+build)\s+(.*)$", re.MULTILINE)
 _EVERYWHERE = re.compile(r"(?:!?go1\.\d+|!race|!purego|cgo)(?: (?:&&|\|\|) (?:!?go1\.\d+|!race|!purego|cgo))*")
 """Tags that hold wherever a new compiler runs the tests in the usual way."""
 
-_NAMING = frozenset({"function_declaration", "method_declaration", "short_var_declaration"})
+_RUNS = re.compile(rb"\bRun(?=\s*\()")
+"""What calls a subtest; most calls end otherwise, and are asked no further."""
 _SUITES = frozenset({"Describe", "Context", "When", "DescribeTable"})
 _TESTS = frozenset({"It", "Specify"})
 _HOOKS = frozenset({"BeforeEach", "AfterEach", "BeforeSuite", "AfterSuite", "JustBeforeEach", "BeforeAll", "AfterAll"})
@@ -124,24 +125,21 @@ class Words(Assertions):
         """Read which functions of the file are given a test and fail it."""
         places = [match.start() for match in _FAILS.finditer(source.content)]
         own: set[str] = set()
-        for node in source.marked(source.root, _NAMING):
-            name, value = part(node, "name", "left"), part(node, "body", "right")
-            if name is None or value is None:
+        for node in source.marked(source.root, GO.functions):
+            named_here = _named(node)
+            if named_here is None:
                 continue
-            if node.type == "short_var_declaration":
-                functions = [child for child in named(value) if child.type == "func_literal"]
-                if len(functions) != 1:
-                    continue
-                value = functions[0]
-            first = bisect_left(places, value.start_byte)
-            text = syntax.text_of(name)
-            if first < len(places) and places[first] < value.end_byte and not _TEST_NAME.fullmatch(text):
-                own.add(text)
+            name, body = named_here
+            first = bisect_left(places, body.start_byte)
+            if first < len(places) and places[first] < body.end_byte and not _TEST_NAME.fullmatch(name):
+                own.add(name)
+        self._runs = {match.end() for match in _RUNS.finditer(source.content)}
         super().__init__(frozenset(own))
 
     def is_unit(self, node: Node) -> bool:
         """Return True for `t.Run("a name", func…)`."""
-        return subtest(node) is not None
+        function = part(node, "function") if self._runs else None
+        return function is not None and function.end_byte in self._runs and subtest(node) is not None
 
     def registration(self, node: Node, scope: Scope) -> Registration | None:
         """Return the node of a Ginkgo suite that the call is."""
@@ -168,6 +166,22 @@ class Words(Assertions):
         if word in _SUITES:
             return Registration("suite", name, part(node, "arguments"), conditions)
         return Registration("test", name, function, conditions)
+
+
+def _named(node: Node) -> tuple[str, Node] | None:
+    """Return the name and the body of a function that is declared, or given to a name alone."""
+    if node.type != "func_literal":
+        name, body = part(node, "name"), part(node, "body")
+        return (syntax.text_of(name), body) if name is not None and body is not None else None
+    values = node.parent
+    given = values.parent if values is not None and values.type == "expression_list" else None
+    if values is None or given is None or given.type != "short_var_declaration":
+        return None
+    is_alone = sum(one.type == "func_literal" for one in named(values)) == 1
+    name = part(given, "left")
+    if not is_alone or name is None or values.id != getattr(part(given, "right"), "id", None):
+        return None
+    return syntax.text_of(name), node
 
 
 def _described(name: str, args: Sequence[Node], conditions: tuple[Condition, ...], scope: Scope) -> Registration | None:
@@ -272,6 +286,8 @@ def _with_rows(unit: TestUnit, node: Node, body: Node, scope: Scope) -> TestUnit
 
 def _subtests(body: Node, source: Source) -> Sequence[tuple[Node, tuple[str, Node]]]:
     found: list[tuple[Node, tuple[str, Node]]] = []
+    if _RUNS.search(source.content, body.start_byte, body.end_byte) is None:
+        return found
     for node in source.marked(body, GO.calls):
         if found and node.start_byte < found[-1][0].end_byte:
             continue

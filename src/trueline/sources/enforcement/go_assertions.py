@@ -16,6 +16,7 @@ from trueline.sources.enforcement.go_words import (
     FUNCTIONS,
     LIBRARIES,
     MATCHERS,
+    SAID,
     SKIPS,
     WRAPPERS,
 )
@@ -25,6 +26,7 @@ from trueline.sources.enforcement.languages_meaning import (
     Found,
     Meaning,
     applied,
+    in_seconds,
     matched,
     negated,
     number_of,
@@ -37,10 +39,12 @@ from trueline.sources.enforcement.languages_source import Source
 _TESTER = re.compile(
     r"t|tb|b|f|c|tt|st|T|g|\w*\.(?:T|TB)\(\)|\w+\.t|GinkgoT\(\)|harness|testingT|tester|TestingT|require|r"
 )
+_REPORTS = re.compile(rb"(?<![.\w])\w+\s*\.\s*(?:Error|Fatal|Fail|Log)\w*\s*\(")
 _COMPARERS = frozenset({"is", "cmp", "gocmp", "qt"})
 _TOLD = FAILURES | {"Logf", "Log"}
 _SKIP_OF_OWN = re.compile(r"[Ss]kip(?:If|Unless|On|When|For|Without|Not)[A-Z]?\w*")
 _ALONE = frozenset({"expression_statement", "defer_statement", "go_statement"})
+_SUITES = frozenset({"s", "suite", "ts", "is", "a", "r"})
 _OF_ANSWER = re.compile(r"(?:Require|Assert|Expect|Verify|Validate)[A-Z]\w*")
 _OWN_ASSERTION = re.compile(
     r"(?:[Aa]ssert|[Rr]equire|[Cc]heck|[Vv]erify|[Ee]xpect|[Ee]nsure|[Mm]ust|[Cc]ompare|[Vv]alidate|[Tt]est|[Rr]un|[Ww]ant|"
@@ -64,7 +68,7 @@ class Assertions:
         links = scope.source.chain(node)
         if is_report(links):
             return [Found("fails", "")]
-        for place, link in enumerate(links[:2]):
+        for place, link in enumerate(links[:2] if links[0].name not in LIBRARIES else ()):
             if link.name in ("Expect", "Ω", "Eventually", "Consistently", "ExpectWithOffset") and link.args:
                 return self._gomega(links[place + 1 :], link.args[1 if "Offset" in link.name else 0], scope)
         return self._function(links, scope)
@@ -121,7 +125,7 @@ class Assertions:
         if last.args is None:
             return None
         args = list(last.args)
-        has_tester = bool(args) and _TESTER.fullmatch(syntax.text_of(args[0])) is not None
+        has_tester = bool(args) and _is_tester(args[0])
         first = links[0].name
         name = last.name.removesuffix("f") if last.name.removesuffix("f") in FUNCTIONS else last.name
         meaning = FUNCTIONS.get(name)
@@ -132,24 +136,29 @@ class Assertions:
         is_method = (
             len(links) == 2
             and _is_short(first)
-            and name
-            not in (
-                "Error",
-                "Fail",
-                "Check",
-                "Run",
-                "Is",
-                "Err",
-                "Len",
-                "Empty",
-                "Contains",
-                "Nil",
-                "True",
-                "False",
-                "Less",
-                "Zero",
+            and (
+                (name != "Run" and first in _SUITES and _is_statement(last.node))
+                or name
+                not in (
+                    "Error",
+                    "Fail",
+                    "Check",
+                    "Run",
+                    "Is",
+                    "Err",
+                    "Len",
+                    "Empty",
+                    "Contains",
+                    "Nil",
+                    "True",
+                    "False",
+                    "Less",
+                    "Zero",
+                )
             )
         )
+        if last.name == "So" and len(args) > 1 and (said := SAID.get(scope.source.chain(args[1])[-1].name)):
+            return [applied(said, [args[0], *args[2:]], None, scope)]
         if first in _COMPARERS and len(links) == 2 and name in FUNCTIONS and _is_argument(last.node):
             return None  # what it compares, is said by the assertion that it is given to
         if name in ("Assert", "Check", "That") and len(args) >= (3 if not has_tester else 4) - 1:
@@ -183,6 +192,8 @@ class Assertions:
                 ):  # `assert.Assert(t, is.Equal(a, b))`
                     return [applied(FUNCTIONS[inner.name], inner.args, None, scope)]
             return improved(args[0], scope, holds=not meaning.is_negated)
+        if name in _WAITS and len(args) > len(("condition",)):
+            return [replace(applied(meaning, args, None, scope), tolerance=_patience(args[1], scope))]
         if name == "EqualError" and len(args) > 1:
             return [Found("raises", scope.text(args[0]), ANY_ERROR, message=scope.text(args[1]))]
         return [applied(meaning, args, None, scope)]
@@ -268,6 +279,27 @@ class Assertions:
         return first in LIBRARIES or first in _BUILTINS or (bool(rest) and _is_short(first) and len(first) == 1)
 
 
+_WAITS = frozenset({"Eventually", "EventuallyWithT"})
+_LONGEST_TESTER = 60
+
+
+def _patience(node: Node, scope: Scope) -> Tolerance | None:
+    """Return how many seconds a condition is waited for, as a tolerance; None where that cannot be told."""
+    try:
+        return Tolerance(absolute=float(in_seconds(scope.text(node))))
+    except ValueError:
+        return None
+
+
+def _is_statement(node: Node) -> bool:
+    return node.parent is not None and node.parent.type in _ALONE
+
+
+def _is_tester(node: Node) -> bool:
+    is_short = node.end_byte - node.start_byte <= _LONGEST_TESTER
+    return is_short and _TESTER.fullmatch(syntax.text_of(node)) is not None
+
+
 _BUILTINS = frozenset(
     {
         "len",
@@ -305,7 +337,10 @@ def is_report(links: Sequence[Link]) -> bool:
 def report_spans(root: Node, source: Source) -> list[tuple[int, int]]:
     """Return the spans of bytes of reports below a node: what they name is for people."""
     found: list[tuple[int, int]] = []
-    for node in source.marked(root, source.language.calls):
+    starts = {match.start() for match in _REPORTS.finditer(source.content, root.start_byte, root.end_byte)}
+    for node in source.marked(root, source.language.calls) if starts else ():
+        if node.start_byte not in starts:
+            continue
         function = part(node, "function")
         field = part(function, "field")
         if (

@@ -89,6 +89,29 @@ MATCHERS: Mapping[str, Meaning] = {
     **_names("BeZero", Meaning("equality", before="0")),
     **_names("BeAssignableToTypeOf", Meaning("type", None, 0)),
 }
+SAID: Mapping[str, Meaning] = {
+    **_names("ShouldEqual ShouldResemble ShouldEqualJSON ShouldHaveSameTypeAs", Meaning("equality", 0, 1)),
+    **_names("ShouldNotEqual ShouldNotResemble", Meaning("inequality", 0, 1)),
+    **_names("ShouldPointTo", Meaning("identity", 0, 1)),
+    **_names("ShouldBeNil", Meaning("identity", 0, before="nil")),
+    **_names("ShouldNotBeNil ShouldBeTrue ShouldNotPanic", Meaning("truth", 0)),
+    **_names("ShouldBeFalse", Meaning("truth", 0, is_negated=True)),
+    **_names("ShouldContain ShouldContainKey ShouldBeIn", Meaning("membership", 0, 1)),
+    **_names("ShouldNotContain ShouldNotContainKey", Meaning("membership", 0, 1, is_negated=True)),
+    **_names("ShouldContainSubstring ShouldStartWith ShouldEndWith", Meaning("match", 0, 1)),
+    **_names("ShouldBeEmpty ShouldBeBlank", Meaning("equality", 0, before="0", after=".length")),
+    **_names("ShouldHaveLength", Meaning("equality", 0, 1, after=".length")),
+    **_names("ShouldBeZeroValue", Meaning("equality", 0, before="0")),
+    **_names("ShouldAlmostEqual", Meaning("approximate", 0, 1, absolute=2)),
+    **_names("ShouldBeGreaterThan", Meaning("order", 0, 1, before=">")),
+    **_names("ShouldBeGreaterThanOrEqualTo", Meaning("order", 0, 1, before=">=")),
+    **_names("ShouldBeLessThan", Meaning("order", 0, 1, before="<")),
+    **_names("ShouldBeLessThanOrEqualTo", Meaning("order", 0, 1, before="<=")),
+    **_names("ShouldBeError", Meaning("raises", 0, message=1)),
+    **_names("ShouldPanic ShouldPanicWith", Meaning("raises", 0, before="panic", message=1)),
+}
+"""What `So(total, ShouldEqual, 3)` of GoConvey asserts."""
+
 WRAPPERS: Mapping[str, bool] = {"Not": True, "And": False, "Or": False, "SatisfyAll": False, "SatisfyAny": False}
 
 CONDITIONS: Mapping[str, Meaning] = {

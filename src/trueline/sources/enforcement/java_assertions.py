@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from trueline.model.enforcement import Condition, Tolerance
 from trueline.sources.enforcement import syntax
-from trueline.sources.enforcement.java_chains import told_in_chain
+from trueline.sources.enforcement.java_chains import awaited, told_in_chain
 from trueline.sources.enforcement.java_words import (
     CAUSES,
     CONDITIONS,
@@ -80,7 +80,8 @@ class Assertions:
         for place, link in enumerate(links[:3]):
             if link.name == "verify" and link.args and place + 1 < len(links):
                 return self._verified(link, links[place + 1 :], scope)
-        return self._function(links, scope)
+        waited = awaited(links, scope)
+        return [waited] if waited is not None else self._function(links, scope)
 
     def _that(self, link: Link, links: Sequence[Link], scope: Scope) -> Sequence[Found] | None:
         args = link.args or ()
@@ -145,6 +146,8 @@ class Assertions:
                 continue
             elif link.name in RAISED and args:
                 found.append(Found("match", scope.text(subject) + suffix + ".message", scope.text(args[0])))
+            elif link.name == "doesNotThrowAnyException":
+                found.append(Found("truth", _code_of(subject, scope)))
             elif link.name in MATCHERS:
                 one = applied(MATCHERS[link.name], args, subject, scope)
                 found.append(replace(one, subject=one.subject + suffix, options=one.options + options))

@@ -10,14 +10,19 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from trueline.model.enforcement import Tolerance
 from trueline.sources.enforcement.languages_chain import Link
-from trueline.sources.enforcement.languages_meaning import Found
+from trueline.sources.enforcement.languages_meaning import Found, in_seconds
+from trueline.sources.enforcement.languages_nodes import part
 from trueline.sources.enforcement.languages_scope import Scope
 
 _TELLS = re.compile(r"(?:assert|expect|verify|thenExpect)[A-Z]\w*")
 _EXPECTS = frozenset({"andExpect", "andExpectAll"})
 _OF_RESPONSE = frozenset({"statusCode", "body", "header", "contentType", "cookie", "statusLine"})
 """What is asserted of an answer after `.then()`."""
+
+_UNTIL = frozenset({"until", "untilTrue", "untilFalse"})
+_AWAITS = frozenset({"await", "Awaitility"})
 
 _Matching = Callable[[Node, Node, Scope], Sequence[Found]]
 
@@ -40,6 +45,24 @@ def told_in_chain(links: Sequence[Link], matching: _Matching, scope: Scope) -> l
             expected = ",".join(scope.text(arg) for arg in args)
             found.append(Found("equality" if expected else "truth", f"{subject} {link.name}", expected or None))
     return found
+
+
+def awaited(links: Sequence[Link], scope: Scope) -> Found | None:
+    """Return what `await().atMost(5, SECONDS).until(() -> done())` waits for, how long as its tolerance."""
+    last = links[-1]
+    if last.name not in _UNTIL or not last.args or not any(link.name in _AWAITS for link in links[:2]):
+        return None
+    code = part(last.args[0], "body") if last.args[0].type == "lambda_expression" else last.args[0]
+    asked = [code or last.args[0], *last.args[1:]]
+    said = next((link.args for link in links if link.name in ("atMost", "timeout") and link.args), ())
+    times = [scope.text(arg) for arg in said]
+    if len(times) == len(("5", "SECONDS")):
+        times = [f"Duration.of{times[1].rpartition('.')[2]}({times[0]})"]
+    try:
+        tolerance = Tolerance(absolute=float(in_seconds(times[0]))) if times else None
+    except ValueError:
+        tolerance = None
+    return Found("truth", ",".join(scope.text(one) for one in asked), tolerance=tolerance)
 
 
 def _is_told(place: int, links: Sequence[Link]) -> bool:

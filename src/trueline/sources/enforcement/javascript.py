@@ -19,6 +19,7 @@ from trueline.sources.enforcement.javascript_calls import (
     parameters_of,
     rule_test,
     table_of_link,
+    test_of_object,
 )
 from trueline.sources.enforcement.javascript_objects import MAY_HOLD_TESTS, members_of
 from trueline.sources.enforcement.javascript_words import HOOKS, OWNERS, SUITES, TABLE_LINKS, TESTS
@@ -223,7 +224,9 @@ class Words(Assertions):
             else:
                 if link.name and link is not rest[0]:
                     modifiers.append(link.name)
-                found = self._registered(word, modifiers, link.args, scope, line)
+                found = test_of_object(link.args, scope, line) or self._registered(
+                    word, modifiers, link.args, scope, line
+                )
                 if found is None:
                     return None
                 names = parameters_of(found.body) if rows else found.row_names

@@ -41,6 +41,19 @@ def of_macro(args: Sequence[Node], macro: Node, scope: Scope) -> tuple[str, ...]
     return (",".join(scope.source.text(arg) for arg in given),) if given else ()
 
 
+def test_of_object(args: Sequence[Node], scope: Scope, line: int) -> Registration | None:
+    """Return the test that `Deno.test({ name: "adds", fn() {…} })` is; None for anything else."""
+    if len(args) != 1 or args[0].type != "object":
+        return None
+    node = args[0]
+    said = {syntax.text_of(part(one, "key", "name")): part(one, "value") or one for one in named(node)}
+    name, function = said.get("name"), said.get("fn")
+    if name is None or function is None or name.type not in ("string", "template_string"):
+        return None
+    conditions = tuple(_options(node, scope, line))
+    return Registration("test", name_of_test(name, scope), part(function, "body"), conditions)
+
+
 def name_of_test(node: Node, scope: Scope) -> str:
     text = syntax.text_of(node)
     if node.type in ("string", "template_string"):
@@ -80,7 +93,7 @@ def _options(node: Node, scope: Scope, line: int) -> list[Condition]:
             continue
         is_always = value.type in ("true", "string")
         text = key if is_always else f"{key}? {scope.source.text(value)}"
-        if key in ("skip", "todo"):
+        if key in ("skip", "todo", "ignore"):
             found.append(Condition("skip", text, line, is_always=is_always))
         elif key == "only":
             found.append(Condition("only", text, line, is_always=is_always))

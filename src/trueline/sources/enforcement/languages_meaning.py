@@ -86,7 +86,7 @@ def applied(meaning: Meaning, args: Sequence[Node], subject: Node | None, scope:
         and _says_nothing(subject, expected, scope)
     ):
         return replace(found, form="constant")
-    return plain(_bounded(found))
+    return plain(found)
 
 
 def measured(subject: str, after: str = "") -> str:
@@ -228,15 +228,11 @@ _LENGTH = re.compile(r"(?P<of>.+)\.(?:length|size\(\)|length\(\))", re.DOTALL)
 _DURATION = re.compile(
     r"(?P<number>[\d._]+)\*time\.(?P<unit>\w+)|time\.(?P<one>\w+?)|Duration\.of(?P<of>\w+)\((?P<given>\d+)\)"
 )
-_SUM = re.compile(
-    r"(?P<operator>[<>]=?)(?P<base>.*[\w)\]])(?P<sign>[+-])(?P<number>[\d._]+(?:\*time\.\w+)?|time\.\w+)", re.DOTALL
-)
-"""A bound that is something plus a number or a time."""
 _SECONDS = {"nano": 1e-9, "micro": 1e-6, "milli": 1e-3, "second": 1.0, "minute": 60.0, "hour": 3600.0}
 
 
-def _bound(text: str) -> str:
-    """Return a bound in time as its seconds, so that the greater one is known."""
+def in_seconds(text: str) -> str:
+    """Return a time that is written out as its seconds, so that the greater one is known; any other text as it is."""
     match = _DURATION.fullmatch(text)
     if match is None:
         return text
@@ -273,19 +269,7 @@ def compared(left: Node, operator: str, right: Node, scope: Scope) -> Found:
     if form == "equality" and _says_nothing(left, right, scope):
         form = "constant"
     expected = scope.text(right)
-    if form == "order":
-        return _bounded(Found(form, measured(scope.text(left)), before + _bound(expected)))
-    return Found(form, measured(scope.text(left)), before + expected)
-
-
-def _bounded(found: Found) -> Found:
-    """Return a comparison with a sum as one of the difference, so that bounds compare: `took < wait+5` of `took-wait`."""
-    match = _SUM.fullmatch(found.expected or "")
-    if found.form != "order" or match is None:
-        return found
-    number = _bound(match["number"])
-    sign = "-" if match["sign"] == "-" else ""
-    return replace(found, subject=f"{found.subject}-{match['base']}", expected=f"{match['operator']}{sign}{number}")
+    return Found(form, measured(scope.text(left)), before + (in_seconds(expected) if form == "order" else expected))
 
 
 def called_of(node: Node, scope: Scope) -> tuple[Link, ...]:
@@ -320,7 +304,7 @@ def _expectation(meaning: Meaning, args: Sequence[Node], expected: Node | None, 
         return meaning.before + ",".join(scope.text(arg) for arg in args) if args else meaning.before or None
     if expected is not None:
         text = scope.text(expected)
-        return meaning.before + (_bound(text) if meaning.form == "order" else text)
+        return meaning.before + (in_seconds(text) if meaning.form == "order" else text)
     return meaning.before or (ANY_ERROR if meaning.form == "raises" else None)
 
 

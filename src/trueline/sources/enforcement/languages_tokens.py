@@ -176,7 +176,9 @@ def _plain(text: str, is_script: bool) -> str:
     if text.startswith('"""') and len(text) > 5:
         inner = textwrap.dedent(text[3:-3].lstrip(" \t").removeprefix("\n"))
         return '"' + inner.replace('\\"', '"').replace('"', '\\"').replace("\n", "\\n") + '"'
-    if quote in "'`" and len(text) > 1 and (is_script or quote == "`"):
+    if quote == "`" and len(text) > 1 and not is_script:  # raw: written as it would be in quotes
+        return '"' + text[1:-1].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    if quote in "'`" and len(text) > 1 and is_script:
         inner = text[1:-1].replace("\\" + quote, quote)
         if quote == "'" or not ("\\" in inner or "\n" in inner):
             return '"' + inner.replace('\\"', '"').replace('"', '\\"') + '"'

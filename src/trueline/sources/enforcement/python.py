@@ -21,6 +21,7 @@ from trueline.sources.enforcement.python_modules import (
     fixtures_of,
     helpers_in,
     imports_of,
+    predicates_in,
     tables_in,
 )
 from trueline.sources.enforcement.python_scopes import class_conditions, class_scope, module_conditions
@@ -52,6 +53,7 @@ def read(path: str, content: bytes) -> Ledger:
         helpers_in(root) | checks_in(root),
         base_names=bases_in(root),
         fixtures=fixtures_of(root, names),
+        predicates=predicates_in(root),
     )
     found = list(_functions(root, scope, ()))
     is_named_as_tests = bool(_TEST_NAME.fullmatch(PurePosixPath(path).name))

@@ -12,7 +12,8 @@ from trueline.model.enforcement import Condition, TestUnit
 from trueline.sources.enforcement import python_conditions
 from trueline.sources.enforcement.python_calls import bare, call_of
 from trueline.sources.enforcement.python_cases import Row, rows_of
-from trueline.sources.enforcement.python_units import mock_target, names_called, read_body
+from trueline.sources.enforcement.python_statements import mock_target, names_called
+from trueline.sources.enforcement.python_units import read_body
 from trueline.sources.enforcement.syntax import (
     BODY_LENGTH,
     end_line_of,
@@ -45,6 +46,8 @@ class Scope:
     """Names that stand as a base of some class of the file: such a class is collected through that one."""
     fixtures: Mapping[str, str] = field(default_factory=dict)
     """Fixtures that only give a literal, with their values."""
+    predicates: frozenset[str] = frozenset()
+    """Functions whose answer is asserted: what they return is an assertion."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,13 @@ def unit_of(function: Function) -> TestUnit:
     found = of_decorators(function.decorators, names)
     given = [name for name in parameters if name in scope.fixtures and name not in found.case_names]
     names.update((name, scope.fixtures[name]) for name in given)
-    body = read_body(block, names, scope.helper_names, parameters=() if function.is_test else parameters)
+    body = read_body(
+        block,
+        names,
+        scope.helper_names,
+        parameters=() if function.is_test else parameters,
+        is_predicate=function.name.rpartition(".")[2] in scope.predicates,
+    )
     words = tokens(_without_docstring(block))
     rows = [row.text for row in scope.rows]
     return TestUnit(

@@ -19,6 +19,8 @@ _OF_TESTS = re.compile(
     r"\b(?:tests?|testing|utils?|helpers?|checks?|conftest|common|support|fixtures?|_?test\w*|base)\b|^\.+$"
 )
 """Modules that give a test what it needs: a check that comes from them is an assertion."""
+_ASKED = re.compile(r"^[ \t]*(?:self\.)?assert\w*[ (]+(?:not )?(?:\w+\.)?(\w+)\(", re.MULTILINE)
+_ANSWERS = re.compile(r"^[ \t]*return [^\n]*[<>]", re.MULTILINE)
 SET_UP = frozenset({"setUp", "setUpClass", "setup_method", "setup_class", "setup", "setUpModule", "setup_module"})
 _CONSTANT_LENGTH = 60_000
 _LOGIC = ("if_statement", "try_statement", "block", "else_clause", "except_clause", "with_statement")
@@ -116,6 +118,14 @@ def helpers_in(root: Node) -> frozenset[str]:
         calls = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(asserting)))})\(")
         asserting |= {name for name, text in bodies.items() if calls.search(text)}
     return frozenset(asserting)
+
+
+def predicates_in(root: Node) -> frozenset[str]:
+    """Return the names of functions that answer by a comparison, and that an assertion of the file asks."""
+    content = (root.text or b"").decode("utf-8", "replace")
+    asked = set(_ASKED.findall(content))
+    found = {name for name, text in _function_texts(root) if _ANSWERS.search(text)} if asked else set()
+    return frozenset(found & asked)
 
 
 def checks_in(root: Node) -> frozenset[str]:

@@ -6,11 +6,14 @@ weight: required
 examines: |
   select count(*) from document_references as r
   left join path_kinds as k on r.repository = k.repository and r.path = k.path and k.kind = 'test'
-  where r.state in ('resolves', 'broken') and k.path is null
+  where
+    r.state in ('resolves', 'broken')
+    and k.path is null
+    and not regexp_matches(lower(r.path), '(^|/)(testdata|fixtures?|tests?/(files|data|resources))/')
 severity: low
 group_by: cause
 owner: role:head-of-engineering
-precision: {right: 34, n: 34}
+precision: {right: 75, n: 77}
 fix: "Point it to {remedy}."
 --- */
 select
@@ -29,6 +32,7 @@ left join path_kinds as k on r.repository = k.repository and r.path = k.path and
 where
     r.state = 'broken'
     and k.path is null
+    and not regexp_matches(lower(r.path), '(^|/)(testdata|fixtures?|tests?/(files|data|resources))/')
     -- A path in running text that only ends like a file which is gone may speak of any project.
     and not (
         r.kind = 'named_path'

@@ -22,5 +22,11 @@ select
     array_to_string(c.states, ', ') as states
 from governed_documents as d
 inner join document_classes as c on d.class_id = c.class_id
-where d.is_declared and d.state_written is not null and d.state is null and len(c.states) > 0
+where
+    d.is_declared
+    and d.state_written is not null
+    and d.state is null
+    and len(c.states) > 0
+    -- A sentence about it is no name of a state.
+    and not regexp_matches(trim(d.state_written), '^[^(]*[.]$|^([^\s(]+\s+){5}[^\s(]')
 order by subject

@@ -29,7 +29,7 @@ meant as (
         s.kind in ('normative', 'added', 'removed')
         and (r.at is null or s.changed_at > r.at)
         -- A draft of that day meant nothing to anybody yet.
-        and (coalesce(len(c.canonical_states), 0) = 0 or coalesce(list_contains(c.canonical_states, v.state_before), true))
+        and (coalesce(len(c.canonical_states), 0) = 0 or coalesce(list_contains(c.canonical_states, trim(regexp_extract(v.state_before, '^[^(:,;]*'))), true))
 )
 
 select

@@ -6,7 +6,7 @@ weight: supports
 examines: select count(*) from requirement_citations where role <> 'depends'
 severity: high
 owner: role:head-of-engineering
-exact: true
+status: preview
 fix: Correct the id in {path}, or state the requirement.
 --- */
 select
@@ -21,4 +21,4 @@ from requirement_causes as c
 -- RFC-7 where RFC is a class is a document, and what names it states and cites no requirement.
 left join document_classes as k on k.is_declared and k.class_id = lower(regexp_extract(c.subject, '^([A-Za-z]+)-\d+$', 1))
 where c.cause = 'orphaned' and k.class_id is null
-order by subject
+order by c.subject

@@ -7,7 +7,7 @@ examines: select repository, place as subject from table_sections group by all
 severity: low
 group_by: place
 owner: role:head-of-engineering
-exact: true
+status: preview
 fix: "{mending}."
 --- */
 with filled as (

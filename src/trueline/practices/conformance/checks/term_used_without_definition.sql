@@ -11,7 +11,7 @@ applies: select count(*) > 0 from definitions
 severity: low
 group_by: term
 owner: role:head-of-engineering
-exact: true
+status: preview
 fix: "Define {term} in {glossary}, or take the brackets off."
 --- */
 with used as (

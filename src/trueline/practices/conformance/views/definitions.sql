@@ -39,4 +39,5 @@ where
     len(term) between 2 and 60
     and len(meaning) > 3
     -- These label a remark, not a term.
-    and term not in ('note', 'notes', 'definition', 'definitions', 'example', 'examples', 'returns', 'parameters', 'use case', 'warning', 'important', 'status')
+    and term not in ('note', 'notes', 'definition', 'definitions', 'example', 'examples', 'returns', 'parameters', 'use case', 'warning', 'important', 'status',
+        'given', 'when', 'then', 'and', 'but')
