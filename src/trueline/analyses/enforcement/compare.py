@@ -76,7 +76,8 @@ def _lost_tests(before: Sequence[Ledger], after: Sequence[Ledger]) -> Iterator[E
     for loss in unit_losses(found, context):
         if loss.before.path in broken:
             continue
-        made = _change("test_deleted", loss.before, loss.after, _head(loss.before), None, loss.note, loss.is_certain)
+        new = _head(loss.after) if loss.after is not None and loss.kind != "test_deleted" else None
+        made = _change(loss.kind, loss.before, loss.after, _head(loss.before), new, loss.note, loss.is_certain)
         yield replace(made, old_line=loss.before.unit.line)
 
 

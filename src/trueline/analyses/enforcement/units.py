@@ -9,11 +9,14 @@ from trueline.analyses.enforcement.conditions import does_not_count
 from trueline.analyses.enforcement.context import Context
 from trueline.analyses.enforcement.matching import is_like_a_helper, looks_like_tests
 from trueline.analyses.enforcement.remainders import Remainder
-from trueline.analyses.enforcement.similarity import Placed, literals_of, overlap, units_alike
+from trueline.analyses.enforcement.similarity import Placed, literals_of, names_alike, overlap, units_alike
+from trueline.model.enforcement import Assertion, ChangeKind
 
 _REPLACED = 0.4
 """How alike a new test must be to one that is gone to stand in for it."""
 
+_RENAMED = 0.7
+"""How alike the names must be for the new test to be the gone one."""
 _LONG_TEST = 3
 _PART = 0.7
 _WHOLE = 0.8
@@ -27,12 +30,13 @@ _ELSEWHERE = 0.5
 
 @dataclass(frozen=True)
 class UnitLoss:
-    """A test that is gone."""
+    """A test that is gone, or that one under another name turned around."""
 
     before: Placed
     after: Placed | None
     note: str
     is_certain: bool
+    kind: ChangeKind = "test_deleted"
 
 
 def unit_losses(remainders: Sequence[Remainder], context: Context) -> Iterator[UnitLoss]:
@@ -58,6 +62,8 @@ def unit_losses(remainders: Sequence[Remainder], context: Context) -> Iterator[U
             continue
         if (other := _stand_in(gone, tests)) is not None:
             tests.remove(other)
+            if _is_turned_around(gone, other):
+                yield UnitLoss(gone, other, "it raised, now it returns", is_certain=False, kind="expected_changed")
             continue
         yield UnitLoss(gone, None, "", is_certain=not _is_doubtful(gone, context))
 
@@ -67,6 +73,17 @@ def _stand_in(gone: Placed, tests: Sequence[Placed]) -> Placed | None:
     scores = [(_likeness(gone, each), place) for place, each in enumerate(tests)]
     best = max(scores, default=(0.0, 0))
     return tests[best[1]] if best[0] >= _REPLACED else None
+
+
+def _is_turned_around(gone: Placed, other: Placed) -> bool:
+    """Tell whether a test of nearly the same name no longer expects that anything fails."""
+    fails = [any(map(_is_of_failure, each.unit.assertions)) for each in (gone, other)]
+    is_renamed = gone.path == other.path and names_alike(gone.own_name, other.own_name) >= _RENAMED
+    return is_renamed and fails == [True, False] and bool(other.unit.assertions)
+
+
+def _is_of_failure(assertion: Assertion) -> bool:
+    return assertion.form == "raises" or (assertion.form == "snapshot" and " raises" in assertion.subject)
 
 
 def _only_extends(gone: Placed) -> bool:

@@ -13,6 +13,7 @@ from tree_sitter import Node
 from trueline.model.enforcement import Assertion, Condition, Ledger, TestUnit
 from trueline.sources.enforcement import syntax
 from trueline.sources.enforcement.go_assertions import Assertions, report_spans
+from trueline.sources.enforcement.go_words import FUNCTIONS
 from trueline.sources.enforcement.languages import Language
 from trueline.sources.enforcement.languages_chain import is_top
 from trueline.sources.enforcement.languages_defined import defined_names
@@ -70,7 +71,7 @@ _GIVES_TEST = re.compile(rb"\btesting\.(?:T|TB|F)\b|\bTestingT\b|ginkgo")
 _OUTPUT = re.compile(r"(?is)^//\s*(?:unordered )?output:(.*)")
 _FAILS = re.compile(
     rb"\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(|\b(?:assert|require|testutil|is|qt)\.\w+\(|\bExpect\(|"
-    rb"\b[a-z]\w*\.[A-Z]\w*\(t,"
+    rb"\b[a-z]\w*\.(?:" + "|".join(sorted(FUNCTIONS)).encode() + rb")f?\(t,"
 )
 _BUILD = re.compile(r"^//\s*(?:go:build|\+build)\s+(.*)$", re.MULTILINE)
 

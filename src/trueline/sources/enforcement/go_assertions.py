@@ -44,6 +44,7 @@ _COMPARERS = frozenset({"is", "cmp", "gocmp", "qt"})
 _TOLD = FAILURES | {"Logf", "Log"}
 _SKIP_OF_OWN = re.compile(r"[Ss]kip(?:If|Unless|On|When|For|Without|Not)[A-Z]?\w*")
 _ALONE = frozenset({"expression_statement", "defer_statement", "go_statement"})
+_ERROR = re.compile(r"(?i)err\w*|\w*err")
 _SUITES = frozenset({"s", "suite", "ts", "is", "a", "r"})
 _OF_ANSWER = re.compile(r"(?:Require|Assert|Expect|Verify|Validate)[A-Z]\w*")
 _OWN_ASSERTION = re.compile(
@@ -158,7 +159,8 @@ class Assertions:
             )
         )
         if last.name == "So" and len(args) > 1 and (said := SAID.get(scope.source.chain(args[1])[-1].name)):
-            return [applied(said, [args[0], *args[2:]], None, scope)]
+            is_error = said.before == "nil" and _ERROR.fullmatch(syntax.text_of(args[0])) is not None
+            return [applied(Meaning("truth", 0) if is_error else said, [args[0], *args[2:]], None, scope)]
         if first in _COMPARERS and len(links) == 2 and name in FUNCTIONS and _is_argument(last.node):
             return None  # what it compares, is said by the assertion that it is given to
         if name in ("Assert", "Check", "That") and len(args) >= (3 if not has_tester else 4) - 1:

@@ -106,11 +106,11 @@ MATCHERS: Mapping[str, Meaning] = {
     **_names("isLessThanOrEqualTo lessThanOrEqualTo isAtMost", Meaning("order", None, 0, before="<=")),
     **_names("isPositive", Meaning("order", before=">0")),
     **_names("isNegative", Meaning("order", before="<0")),
-    **_names("isBetween isStrictlyBetween isIn", Meaning("order", None, 0, all_expected=True, before="between ")),
+    **_names("isBetween isStrictlyBetween", Meaning("order", None, 0, all_expected=True, before="between ")),
     **_names(
         "contains containsAll containsKey containsKeys containsEntry containsValue containsSubsequence "
         "containsSequence containsAnyOf containsAtLeast hasItem hasItems hasKey hasEntry isOneOf containsAnyIn "
-        "isInstanceOfAny oneOf hasItemInArray containsAllIn hasProperty hasFieldOrPropertyWithValue",
+        "isInstanceOfAny isIn oneOf hasItemInArray containsAllIn hasProperty hasFieldOrPropertyWithValue",
         Meaning("membership", None, 0, all_expected=True),
     ),
     **_names(

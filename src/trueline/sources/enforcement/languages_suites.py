@@ -173,8 +173,15 @@ def unit_of(
     scope: Scope | None = None,
 ) -> TestUnit:
     """Return the test that a node is, read from its body; a scope given is that of the function around it."""
-    if source.memory is None or scope is not None or body is None or not _holds(node, body):
+    if source.memory is None or scope is not None or body is None:
         return _unit_of(node, body, name, source, framework, outer, scope)
+    if not _holds(node, body):  # read once for all the tests that name it
+        ((named_unit,),) = source.memory.units(
+            body, "", lambda: ((_unit_of(body, body, "", source, framework, outer, None),),)
+        )
+        ids = syntax.requirement_ids(f"{name}\n{source.comments_of(statement_of(node, source))}")
+        line, end_line = syntax.line_of(node), syntax.end_line_of(node)
+        return replace(named_unit, name=name, line=line, end_line=end_line, requirement_ids=ids)
     said = f"{name}\n{source.comments_of(statement_of(node, source))}\n{body.start_byte - node.start_byte}"
     return source.memory.units(node, said, lambda: ((_unit_of(node, body, name, source, framework, outer, None),),))[0][
         0

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from trueline.model.enforcement import Ledger
 
-ENFORCEMENT_READER_VERSION = 3
+ENFORCEMENT_READER_VERSION = 4
 """Raised whenever the same bytes give another ledger."""
 
 READERS: tuple[str, ...] = (
