@@ -112,6 +112,8 @@ def test_an_interrupt_is_130_and_leaves_nothing_half_done(own_places: Path, repo
     with subprocess.Popen(
         [program, "query", endless, "-C", str(repository.path)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ, start_new_session=True,
+        # Where the tests run in the background of a shell, interrupts are ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:  # fmt: skip
         while not list(own_places.glob("*/snapshots/*.duckdb")):
             assert process.poll() is None

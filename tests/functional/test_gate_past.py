@@ -66,6 +66,20 @@ def test_a_change_that_lets_rules_block_less_is_a_change_of_the_gate(shop: Works
         assert words in " ".join(said.out.split())
 
 
+@pytest.mark.parametrize(("without", "status", "verdict"), [("block", 1, "block"), ("advise", 0, "report")])
+def test_a_measured_kind_blocks_where_its_past_allows_it(
+    shop: Workshop, trueline: Callable[..., Said], without: str, status: int, verdict: str
+):
+    modes = f'schema = 1\n[gate]\nwithout_replay = "{without}"\n[rules."gate.test_deleted"]\nmode = "block"\n'
+    shop.commit("Settings", {"trueline.toml": modes, "tests/test_cart.py": TEST})
+    shop.commit("Drop the test", {"tests/test_cart.py": "from cart import total\n"})
+
+    said = trueline("gate", "-C", shop.path, "--base", "HEAD~1", "--head", "HEAD", "--format", "json")
+
+    assert said.status == status, said.err
+    assert said.json["verdict"] == verdict
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [

@@ -55,8 +55,9 @@ TITLES: Mapping[str, str] = {**{PREFIX + kind: _TITLES[kind] for kind in CHANGE_
 EXACT = frozenset({PREFIX + "parameter_out_of_range", GATE_CHANGED})
 """They compare two texts with a rule that people wrote, and judge nothing."""
 
-MEASURED: Mapping[str, Precision] = {}
-"""By rule: how many of its certain findings were right, of those read; see docs/explanation/evidence.md."""
+MEASURED: Mapping[str, Precision] = {PREFIX + "test_deleted": Precision(right=23, n=23)}
+"""By rule: how many of its certain findings were right, of those read in the held-out parts of the labelled set;
+see docs/explanation/evidence.md. What stands here may block; a kind that misses the bar or was read too seldom is absent."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,8 @@ class Database:
             connection = duckdb.connect(str(path) if path else ":memory:", config=config)
         except duckdb.Error as error:
             raise LakeRefused(f"{path} cannot be opened: {_first_line(error)}") from error
-        connection.execute("set timezone = 'UTC'")
+        with _heeding_interrupts():
+            connection.execute("set timezone = 'UTC'")
         return cls(connection)
 
     @classmethod
@@ -64,8 +65,9 @@ class Database:
             connection = duckdb.connect(str(path), read_only=True, config=SEALED)
         except duckdb.Error as error:
             raise LakeRefused(f"{path} cannot be opened: {_first_line(error)}") from error
-        connection.execute("set timezone = 'UTC'")
-        connection.execute("set lock_configuration = true")
+        with _heeding_interrupts():
+            connection.execute("set timezone = 'UTC'")
+            connection.execute("set lock_configuration = true")
         return cls(connection)
 
     def execute(self, sql: str, *, seconds: float | None = None) -> None:

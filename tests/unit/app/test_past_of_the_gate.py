@@ -70,7 +70,7 @@ def test_a_rule_that_compares_facts_needs_no_past_and_a_rule_that_is_not_measure
     why_not = permission(USUAL, never)
 
     assert [why_not(rule) for rule in sorted(EXACT)] == [None, None]
-    assert why_not(DELETED) == "its precision is not measured yet"
+    assert why_not("gate.golden_changed") == "its precision is not measured yet"
 
 
 def verdict(judged: Mapping[str, int] | None, count: int) -> tuple[str, str | None]:
