@@ -1,6 +1,6 @@
 """Judge the landed changes of the past year, the newest first, as far as there is time; and hand on what is judged.
 
-What was judged once stays in the user's cache, so each scan goes on where the last one stopped.
+What was judged once stays in the user's cache, so the next scan of a newer head goes on where the last one stopped.
 """
 
 from __future__ import annotations
@@ -51,11 +51,12 @@ def judge_past_year(workspace: Workspace, clock: Callable[[], float]) -> YearJud
         waiting = [commit for commit in commits if store.get(commit.key) is None]
         if target.git is None or not commits:
             return None
-        if len(waiting) > CHUNK:
+        is_known = store.get(commits[0].key) is not None  # the same head again is answered at once
+        if len(waiting) > CHUNK and not is_known:
             workspace.report(f"judging {len(waiting):,} landed changes of the past year, the newest first")
         until = clock() + SHARE_SECONDS
         done = 0
-        while waiting[done:] and clock() < until:
+        while waiting[done:] and clock() < until and not is_known:
             part = waiting[done : done + CHUNK]
             with closing(replay_commits(target.git, part, GateModes({}), workspace.cache / "gate")) as judged:
                 done += sum(1 for _ in judged)

@@ -60,7 +60,10 @@ def _judged(workspace: Workspace, clock: Callable[[], float]) -> list[str]:
     year = judge_past_year(workspace, clock)
     if year is None or year.judged == year.landed:
         return []
-    return [f"of {year.landed:,} changes of the past year the newest {year.judged:,} are judged; the next scan goes on"]
+    return [
+        f"of {year.landed:,} changes of the past year the newest {year.judged:,} are judged; a scan after the next change"
+        " goes on, and trueline gate --replay judges any range"
+    ]
 
 
 def _report(taken: Taken, workspace: Workspace, definitions: Definitions, notes: Sequence[str]) -> ScanReport:
