@@ -60,10 +60,8 @@ def _judged(workspace: Workspace, clock: Callable[[], float]) -> list[str]:
     year = judge_past_year(workspace, clock)
     if year is None or year.judged == year.landed:
         return []
-    return [
-        f"of {year.landed:,} changes of the past year the newest {year.judged:,} are judged; a scan after the next change"
-        " goes on, and trueline gate --replay judges any range"
-    ]
+    told = f"of {year.landed:,} changes of the past year the newest {year.judged:,} are judged"
+    return [f"{told}; a scan after the next change goes on, and trueline gate --replay judges any range"]
 
 
 def _report(taken: Taken, workspace: Workspace, definitions: Definitions, notes: Sequence[str]) -> ScanReport:

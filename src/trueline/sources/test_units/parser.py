@@ -69,9 +69,10 @@ def _ledger(path: str, content: bytes) -> Ledger:
 def _asserting(helpers: Sequence[TestUnit]) -> list[str]:
     """Return the own names of the functions that assert, or call one that does."""
     known: set[str] = set()
-    while found := {
-        one.name.rpartition(".")[2] for one in helpers if one.assertions or not known.isdisjoint(one.calls)
-    } - known:
+    while (
+        found := {one.name.rpartition(".")[2] for one in helpers if one.assertions or not known.isdisjoint(one.calls)}
+        - known
+    ):
         known |= found
     return sorted(known)
 
