@@ -74,7 +74,7 @@ def test_a_check_and_a_metric_read_them(trueline, shop):
 def test_the_gate_does_not_parse_every_test_of_the_tree(trueline, shop, own_places):
     shop.write("tests/test_cart.py", TEST + "\n\ndef test_c():\n    total()\n")
 
-    said = trueline("gate", "-C", shop.path)
+    said = trueline("gate", "-C", shop.path, "--base", "HEAD", "--head", shop.path)
 
     assert said.status == 0
     assert kept(own_places) == []

@@ -37,9 +37,11 @@ _encode_any = json.JSONEncoder(separators=(",", ":"), default=_plain, ensure_asc
 
 
 def _encode(row: Row) -> bytes:
-    """Return a row as one line of JSON, without its end. Instants are in UTC: of a zone with seconds these are lost."""
+    """Return a row as one line of JSON, without its end."""
     try:
-        return orjson.dumps(row, default=_plain)
+        return orjson.dumps(
+            row, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME
+        )  # it would cut seconds of zones
     except orjson.JSONEncodeError:  # lone surrogates and integers beyond 64 bits
         return _encode_any(row).encode("utf-8", "trueline.visible")
 
